@@ -19,23 +19,41 @@ def members(document, title, whose):
     line(document, "{%p endfor %}")
 
 
+def began(document):
+    line(document, "{%p if заседание.открыто %}")
+    line(document, "Заседание открыто в {{ заседание.открыто }}.")
+    line(document, "{%p endif %}")
+
+
+def led(document, end="."):
+    line(document, "{%p if председательствующий %}")
+    line(document, "Председательствующий: {{ председательствующий }}" + end)
+    line(document, "{%p endif %}")
+
+
 def protocol():
     document = paper("Протокол заседания аттестационной комиссии")
     opening(document, "Протокол № {{ протокол.номер }}", "от {{ протокол.дата }} г.", whose=COMMISSION)
     line(document, "Заседание {{ заседание.дата }} г., {{ заседание.время }}. Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
+    began(document)
     members(document, "Присутствовали", "присутствовали")
     line(document, "{%p if отсутствовали %}")
     members(document, "Отсутствовали", "отсутствовали")
     line(document, "{%p endif %}")
     line(document, "Присутствуют {{ кворум }}.", bold=True)
+    led(document)
     heading(document, "Рассмотрели и решили")
     line(document, "{%p for в in вопросы %}")
     heading(document, "{{ в.номер }}. {{ в.педагог }}, {{ в.должность }}, {{ в.организация }}. Дело № {{ в.дело }}.")
     line(document, "Вопрос {{ в.вопрос }}.", stays=True)
     line(document, "Результат специалистов: {{ в.результат }}.")
+    line(document, "{%p if в.без_голосования %}")
+    line(document, "Без голосования; присутствовали {{ в.кворум }}.")
+    line(document, "{%p else %}")
     line(document, "Голосовали: за — {{ в.за }}, против — {{ в.против }}, воздержались — {{ в.воздержались }}; "
                    "присутствовали {{ в.кворум }}.")
+    line(document, "{%p endif %}")
     line(document, "{%p if в.не_голосовали %}")
     line(document, "По своему делу не голосует: {{ в.не_голосовали }}")
     line(document, "{%p endif %}")
@@ -51,6 +69,7 @@ def protocol():
                    "Отказано: {{ итоги.отказано }}. Отложено: {{ итоги.отложено }}.", stays=True)
     sign(document,
          *if_there("Председатель", "председатель"),
+         *if_there("Председательствующий", "вместо_председателя"),
          *if_there("Заместитель председателя", "заместитель"),
          *if_there("Секретарь", "секретарь"),
          ("{%tr for ч in члены %}",),
@@ -84,6 +103,8 @@ def summary():
     line(document, "Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
     line(document, "{{ протокол.слова }}")
+    began(document)
+    led(document)
     line(document, "Присутствуют {{ кворум }}.", stays=True)
     table(document, (0.8, 3.9, 2.3, 2.8, 3.1, 3.6), [
         ("№", "Педагог", "Заявлено", "Результат специалистов", "Голоса", "Решение"),
@@ -110,6 +131,7 @@ def extract():
     opening(document, "ВЫПИСКА", "из протокола № {{ протокол.номер }} от {{ протокол.дата }} г.", whose=COMMISSION)
     line(document, "Заседание {{ заседание.дата }} г., {{ заседание.время }}. Место: {{ заседание.место }}.")
     line(document, "Состав комиссии: {{ комиссия.приказ }}.")
+    began(document)
     teacher(document)
     line(document, "Дело № {{ дело }}")
     line(document, "Вопрос {{ решение.вопрос }}.")
@@ -129,9 +151,7 @@ def extract():
     line(document, "{%p if исправления %}")
     line(document, "{{ исправления }}")
     line(document, "{%p endif %}")
-    line(document, "{%p if председатель %}")
-    line(document, "Председатель комиссии на заседании: {{ председатель }}")
-    line(document, "{%p endif %}")
+    led(document, end="")
     line(document, "")
     line(document, "Выписка верна. {{ сегодня }} г.", stays=True)
     sign(document, ("Секретарь комиссии", "{{ секретарь or '________________' }}"))

@@ -107,6 +107,14 @@ pub enum Denial {
     /// Too few are present.
     #[error("Решение принять нельзя: присутствуют {present} из {total}. Для кворума нужно {needed}.", present = .0.present, total = .0.total, needed = .0.needed)]
     NoQuorum(Quorum),
+    /// Chair and deputy are absent, and nobody was named to lead.
+    #[error(
+        "Председателя и заместителя на заседании нет. Укажите на странице заседания, кто его ведёт: без этого решений не записывают и протокол не подписывают."
+    )]
+    NobodyLeads,
+    /// Whoever was named to lead is not there.
+    #[error("Вести заседание может только тот, кто на нём присутствует. Отметьте явку и выберите снова.")]
+    NotThere,
     /// Everybody who votes has abstained: nobody is on either side, and that is no tie.
     #[error(
         "Никто не голосовал ни «за», ни «против»: такими голосами дело не решить. Измените голоса или отложите рассмотрение."

@@ -16,7 +16,7 @@ use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::attendee::{Attendee, Denial};
+use super::attendee::Attendee;
 use super::guards::CaseOnAgenda;
 use super::sitting::verdict_words;
 use super::store::{self, SittingStage};
@@ -166,21 +166,17 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         finding: line.extra.finding.clone(),
         checked: facts.award.as_ref().map(|award| award.checked.clone()).unwrap_or_default(),
         quorum: if facts.members.is_empty() { String::new() } else { facts.quorum.words() },
-        no_quorum: if is_open && !facts.quorum.is_there() {
-            Denial::NoQuorum(facts.quorum).to_string()
-        } else {
-            String::new()
-        },
+        no_quorum: facts.hindered(sitting).filter(|_| is_open).map(|why| why.to_string()).unwrap_or_default(),
         is_open: is_open && item.outcome.is_none(),
         closed: if is_open { "" } else { sitting.stage.words() },
         votes: marked_lines(facts, line, &form),
-        tally: tally(facts, line).words(),
+        tally: item.voted().unwrap_or_else(|| tally(facts, line).words()),
         tie: item.tie.map(Settled::told).unwrap_or_default(),
         choices: Choice::ALL.map(|choice| (choice.code(), choice.button())),
         keeps: seen.part.keeps(),
         mine: mine(seen, facts),
         decides: seen.part.decides(),
-        unplaced: unplaced(&form, is_open && item.outcome.is_none(), &may_decide, facts),
+        unplaced: unplaced(&form, is_open && item.outcome.is_none(), &may_decide, facts.hindered(sitting).is_none()),
         may_decide,
         decided: wording::said(case, item).unwrap_or_default(),
         outcome: item.outcome.map(super::Outcome::words).unwrap_or_default(),
@@ -258,9 +254,14 @@ fn doubt(seen: &CaseOnAgenda, facts: &Facts) -> bool {
 }
 
 /// Words typed for a decision that cannot be written down now: nothing typed is lost.
-fn unplaced(form: &Form, is_open: bool, ready: &Result<Ready, String>, facts: &Facts) -> Vec<(&'static str, String)> {
+fn unplaced(
+    form: &Form,
+    is_open: bool,
+    ready: &Result<Ready, String>,
+    may_put_off: bool,
+) -> Vec<(&'static str, String)> {
     let asks_reason = is_open && ready.as_ref().is_ok_and(|ready| ready.is_refusal);
-    let asks_postponed = is_open && facts.quorum.is_there();
+    let asks_postponed = is_open && may_put_off;
     let words = [
         ("Причина отказа", form.text("reason"), asks_reason),
         ("Почему рассмотрение отложено", form.text("postponed"), asks_postponed),

@@ -16,7 +16,7 @@ use super::attendee::{Denial, may_postpone};
 use super::guards::{CaseOnAgenda, CaseToDecide};
 use super::tally::Tally;
 use super::vote::Outcome;
-use super::{case, kinds, letters, store, told, typed, wording};
+use super::{case, kinds, letters, odd_day, store, told, typed, wording};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/cases/{item}/decision", decide)
@@ -100,6 +100,9 @@ async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respon
     let (Some(until), true) = (until, form.is_sound()) else {
         return case::case_page(app, &seen, form).await;
     };
+    if !odd_day::is_until_meant(app, &mut form, until).await? {
+        return case::case_page(app, &seen, form).await;
+    }
     let (sitting, line, house) = (seen.sitting.clone(), seen.line.clone(), app.clone());
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         store::postpone(act, &sitting, &line, until, &reason)?;

@@ -111,7 +111,7 @@ fn line(case: &Application, one: &Decision) -> Line {
             one.wording.clone()
         },
         reason: one.reason.clone(),
-        tally: one.tally.words(),
+        tally: one.tally.voted(),
         tie: one.tie.map(Settled::told).unwrap_or_default(),
         protocol: one.protocol_date.map_or_else(
             || "ещё не подписан".to_owned(),

@@ -12,10 +12,11 @@ use crate::platform::ids::Id;
 use crate::platform::words;
 
 use super::attendee::Attendee;
-use super::model::{Position, order};
+use super::leading::{leaders, leaders_stated};
+use super::model::{Person, Position, order};
 use super::sitting::verdict_words;
 use super::store::{self, Line, Sitting};
-use super::tally::Quorum;
+use super::tally::{Quorum, Tally};
 use super::vote::{Outcome, Settled};
 use super::wording;
 
@@ -32,6 +33,8 @@ pub static PROTOCOL: Paper = Paper {
         "заседание.дата",
         "заседание.время",
         "заседание.место",
+        "заседание.открыто",
+        "председательствующий",
         "присутствовали.фио",
         "присутствовали.роль",
         "отсутствовали.фио",
@@ -46,6 +49,7 @@ pub static PROTOCOL: Paper = Paper {
         "вопросы.муниципалитет",
         "вопросы.вопрос",
         "вопросы.результат",
+        "вопросы.без_голосования",
         "вопросы.за",
         "вопросы.против",
         "вопросы.воздержались",
@@ -61,6 +65,7 @@ pub static PROTOCOL: Paper = Paper {
         "итоги.отказано",
         "итоги.отложено",
         "председатель",
+        "вместо_председателя",
         "заместитель",
         "секретарь",
     ],
@@ -99,6 +104,8 @@ pub fn protocol_data(
         members.iter().filter(|one| one.came() == came).map(|one| member(one, came)).collect()
     };
     let came: Vec<&Attendee> = members.iter().filter(|one| one.came()).collect();
+    let led = leaders(&sitting, &members);
+    let instead = led.iter().find(|one| !matches!(one.position, Position::Chair | Position::Deputy));
     let leads = |position: Position| {
         let one = came.iter().find(|one| one.position == position);
         one.map(|one| one.name.short()).unwrap_or_default()
@@ -119,10 +126,16 @@ pub fn protocol_data(
             "название": sitting.commission_name,
             "приказ": commission.map(|one| order(&one.order_number, one.order_date)).unwrap_or_default(),
         },
-        "заседание": { "дата": words::day(sitting.held_on), "время": sitting.begins, "место": sitting.place },
+        "заседание": {
+            "дата": words::day(sitting.held_on),
+            "время": sitting.begins,
+            "место": sitting.place,
+            "открыто": sitting.began_at,
+        },
+        "председательствующий": leaders_stated(&led),
         "присутствовали": with(true),
         "отсутствовали": with(false),
-        "члены": others(&came),
+        "члены": others(&came, instead.map(|one| one.person)),
         "кворум": quorum(count(came.len())),
         "вопросы": questions,
         "итоги": {
@@ -132,16 +145,17 @@ pub fn protocol_data(
             "отложено": decided(Outcome::Postponed),
         },
         "председатель": leads(Position::Chair),
+        "вместо_председателя": instead.map(|one| one.name.short()).unwrap_or_default(),
         "заместитель": leads(Position::Deputy),
         "секретарь": leads(Position::Secretary),
     })))
 }
 
-/// Whoever came and has no place of their own to sign at: members, and deputies beside the first.
-fn others(came: &[&Attendee]) -> Vec<String> {
+/// Whoever came and has no place of their own to sign at: members but the one who has led, and deputies beside the first.
+fn others(came: &[&Attendee], led: Option<Id<Person>>) -> Vec<String> {
     let mut deputies = 0;
     let mut names = Vec::new();
-    for one in came {
+    for one in came.iter().filter(|one| led != Some(one.person)) {
         match one.position {
             Position::Member => names.push(one.name.short()),
             Position::Deputy => {
@@ -188,6 +202,7 @@ fn question(place: i64, line: &Line) -> Value {
     let item = &line.item;
     let decision = wording::said(&line.case, item);
     let mut one = line_stated(place, line);
+    one["без_голосования"] = (item.outcome == Some(Outcome::Postponed) && item.tally == Tally::default()).into();
     one["за"] = item.tally.in_favour.into();
     one["против"] = item.tally.against.into();
     one["воздержались"] = item.tally.abstained.into();

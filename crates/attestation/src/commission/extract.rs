@@ -17,7 +17,8 @@ use crate::platform::failure::{Failure, Refusal};
 use crate::platform::words;
 
 use super::document::tie_settled;
-use super::printed::OWN_CASE;
+use super::model::Position;
+use super::printed::{LED_BY, OWN_CASE, began};
 use super::protocol::says;
 use super::store::{self, Decision, SittingStage};
 use super::tally::Tally;
@@ -35,6 +36,7 @@ pub static EXTRACT: Paper = Paper {
         "заседание.дата",
         "заседание.время",
         "заседание.место",
+        "заседание.открыто",
         "педагог.фио",
         "педагог.должность",
         "педагог.организация",
@@ -48,6 +50,7 @@ pub static EXTRACT: Paper = Paper {
         "решение.причина",
         "исправления",
         "председатель",
+        "председательствующий",
         "секретарь",
         "сегодня",
     ],
@@ -160,7 +163,7 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         "дело": case.number,
         "решение": {
             "вопрос": text(question, "/вопрос"),
-            "голоса": if with_votes { tally.words() } else { String::new() },
+            "голоса": if with_votes { tally.voted() } else { String::new() },
             "равенство": if with_votes { tie } else { "" },
             "не_голосовали": if with_votes { text(question, "/не_голосовали") } else { "" },
             "слова": text(question, "/решение"),
@@ -168,8 +171,18 @@ fn data(reader: &mut Reader, case: &Application, with_votes: bool) -> Result<Opt
         },
         "исправления": corrected(reader, decision)?,
         "председатель": stated["председатель"],
+        "председательствующий": led_by(&stated),
         "секретарь": stated["секретарь"],
     })))
+}
+
+/// Who has led the session; the chair, where a protocol was signed before that was stated.
+fn led_by(stated: &Value) -> String {
+    match (text(stated, "/председательствующий"), text(stated, "/председатель")) {
+        ("", "") => String::new(),
+        ("", chair) => format!("{chair}, {}", Position::Chair.words()),
+        (led, _) => led.to_owned(),
+    }
 }
 
 /// The days of what was put right in the protocol; its words may be about other people.
@@ -207,6 +220,9 @@ fn extract_paper(data: &Value) -> Printed {
         Block::Facts(facts.into_iter().map(|(name, said)| (name.to_owned(), said)).collect()),
         Block::text(format!("Вопрос {}.", text(data, "/решение/вопрос"))),
     ];
+    if let Some(began) = began(data) {
+        blocks.insert(4, Block::text(began));
+    }
     let said = |at: &str, before: &str, after: &str| {
         let said = text(data, at);
         (!said.is_empty()).then(|| Block::text(format!("{before}{said}{after}")))
@@ -217,7 +233,7 @@ fn extract_paper(data: &Value) -> Printed {
     blocks.push(Block::bold(format!("Решили: {}.", text(data, "/решение/слова"))));
     blocks.extend(said("/решение/причина", "Причина: ", ""));
     blocks.extend(said("/исправления", "", ""));
-    blocks.extend(said("/председатель", "Председатель комиссии на заседании: ", ""));
+    blocks.extend(said("/председательствующий", LED_BY, ""));
     blocks.push(Block::text(format!("Выписка верна. {}\u{a0}г.", text(data, "/сегодня"))));
     let secretary = text(data, "/секретарь");
     let name = if secretary.is_empty() { BLANK } else { secretary }.to_owned();

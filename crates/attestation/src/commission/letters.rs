@@ -47,14 +47,51 @@ impl News<'_> {
     }
 }
 
-/// To a member: the session, how many cases there are, the link to its agenda.
-pub(super) fn to_member(app: &App, to: &Addressee, sitting: &Sitting, news: News<'_>) -> Result<Letter, Failure> {
+/// «первая — 2, высшая — 1»: how many there are of each, the most frequent first.
+fn counts(all: impl Iterator<Item = String>) -> String {
+    let mut counted: Vec<(String, usize)> = Vec::new();
+    for one in all {
+        match counted.iter_mut().find(|(name, _)| *name == one) {
+            Some((_, many)) => *many += 1,
+            None => counted.push((one, 1)),
+        }
+    }
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let named: Vec<String> = counted.iter().map(|(name, many)| format!("{name}\u{a0}— {many}")).collect();
+    named.join(", ")
+}
+
+/// What a member without a cabinet reads of the agenda: categories and posts by their number, no names.
+fn agenda_in_words(lines: &[Line]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if !lines.is_empty() {
+        let (sought, posts) = (
+            counts(lines.iter().map(|one| one.case.category.words().to_owned())),
+            counts(lines.iter().map(|one| words::inside(&one.case.post))),
+        );
+        parts.push(Part::text(format!("Заявленные категории: {sought}. Должности: {posts}.")));
+    }
+    parts.push(Part::text(
+        "Кабинета в системе у вас пока нет, поэтому повестку и дела по ссылке не открыть: их передаст вам Центр.",
+    ));
+    parts
+}
+
+/// To a member: the session, how many cases there are, the link to its agenda, or the agenda in words where no link opens.
+pub(super) fn to_member(
+    app: &App,
+    to: &Addressee,
+    (sitting, lines): (&Sitting, &[Line]),
+    news: News<'_>,
+) -> Result<Letter, Failure> {
     let mut parts = vec![Part::text(format!("Комиссия: {}.", sitting.commission_name))];
     parts.extend(news.parts(sitting));
     if !matches!(news, News::Cancelled(_)) {
         parts.push(Part::text(format!("Дел в повестке: {}.", sitting.cases)));
         if to.account.is_some() {
             parts.push(Part::link("Открыть повестку", app.link(&format!("/sittings/{}", sitting.id))));
+        } else {
+            parts.extend(agenda_in_words(lines));
         }
     }
     let (day, signature) = (words::day(sitting.held_on), app.signature());

@@ -9,6 +9,7 @@ mod board;
 mod cabinet;
 mod case;
 mod changing;
+mod course;
 mod deciding;
 mod decision;
 mod document;
@@ -16,6 +17,7 @@ mod extract;
 mod guards;
 mod lacking;
 pub mod laws;
+mod leading;
 mod letters;
 mod member;
 mod model;
@@ -111,6 +113,8 @@ pub mod kinds {
     pub const CANCELLED: Kind = Kind::of("sitting.cancelled", "Заседание отменено");
     /// Who is present was marked.
     pub const PRESENT: Kind = Kind::of("sitting.present", "Явка отмечена");
+    /// Whoever leads a session without chair and deputy was named.
+    pub const LED: Kind = Kind::of("sitting.leader", "Ведущий заседания назван");
     /// Cases were put on an agenda.
     pub const AGENDA: Kind = Kind::of("agenda.added", "Дело включено в повестку").told_to(Audience::Everybody);
     /// A case was taken off an agenda.
@@ -156,6 +160,7 @@ pub mod kinds {
         OPENED,
         CANCELLED,
         PRESENT,
+        LED,
         AGENDA,
         TAKEN_OFF,
         ORDER,
@@ -178,8 +183,9 @@ pub fn doors() -> Doors<App> {
     let commissions = wordings::doors(rules::doors(changing::doors(cabinet::doors(member::doors(one::doors(
         board::doors(Doors::default()),
     ))))));
-    let sessions =
-        agenda_paper::doors(notice::doors(moving::doors(agenda::doors(sitting::doors(sittings::doors(commissions))))));
+    let sessions = agenda_paper::doors(notice::doors(moving::doors(agenda::doors(leading::doors(course::doors(
+        sitting::doors(sittings::doors(commissions)),
+    ))))));
     let cases = screen::doors(papers::doors(reopening::doors(deciding::doors(voting::doors(case::doors(sessions))))));
     let decided = decision::doors(original_withdrawal::doors(originals::doors(protocol::doors(cases))));
     extract::doors(summary::doors(decided))

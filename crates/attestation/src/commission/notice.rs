@@ -33,16 +33,49 @@ fn members_to_tell(reader: &mut Reader, sitting: &Sitting) -> Result<Vec<Member>
     Ok(all.into_iter().filter(Member::is_written_to).collect())
 }
 
+/// Members whom the letter of an agenda does not let read it, by short names.
+pub(super) struct LeftOut {
+    /// Who has an address and no cabinet: the letter says in words what the link would open.
+    pub(super) uncabined: Vec<String>,
+    /// Who has no address.
+    pub(super) unwritten: Vec<String>,
+}
+
+impl LeftOut {
+    pub(super) fn of(members: &[Member]) -> Self {
+        let of =
+            |is_so: fn(&Member) -> bool| members.iter().filter(|one| is_so(one)).map(|one| one.name.short()).collect();
+        Self {
+            uncabined: of(|one| one.is_written_to() && one.account.is_none()),
+            unwritten: of(|one| !one.is_written_to()),
+        }
+    }
+
+    /// What is said of them after the agenda was sent; empty when there is nobody.
+    fn said(&self) -> String {
+        let mut said = String::new();
+        if !self.uncabined.is_empty() {
+            let many = self.uncabined.len();
+            said.push_str(&format!(
+                " Без кабинета членов комиссии: {many}. В письме им нет ссылки: передайте им повестку и бумаги сами."
+            ));
+        }
+        if !self.unwritten.is_empty() {
+            said.push_str(&format!(" Нет адреса почты у членов комиссии: {}. Сообщите им сами.", self.unwritten.len()));
+        }
+        said
+    }
+}
+
 /// Puts the letters about a session into the outbox: to members and to teachers of its cases, of its agenda to those who
 /// have no letter of it yet, of a change to those who have one; how many of each.
 fn tell(act: &mut Act<'_>, app: &App, sitting: &Sitting, news: News<'_>) -> Result<(usize, usize), Failure> {
-    let members = members_to_tell(act, sitting)?;
+    let (members, lines) = (members_to_tell(act, sitting)?, store::agenda_of(act, sitting.id, None, MOST)?);
     for one in &members {
         let account = one.account.map(|id| id.to_string());
         let to = Addressee { email: one.email.clone(), name: one.name.clone(), account };
-        act.post(&letters::to_member(app, &to, sitting, news)?)?;
+        act.post(&letters::to_member(app, &to, (sitting, &lines), news)?)?;
     }
-    let lines = store::agenda_of(act, sitting.id, None, MOST)?;
     let has_letter = |line: &Line| sitting.told_at.is_some_and(|told| line.item.added_at <= told);
     let is_first = matches!(news, News::Agenda);
     let lines: Vec<&Line> = lines.iter().filter(|line| has_letter(line) != is_first).collect();
@@ -78,15 +111,17 @@ async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
         let words = format!("повестка разослана: членам комиссии — {members}, педагогам — {teachers}");
         let fact = Fact::of(kinds::TOLD_OF, words).subject("sitting", sitting.id);
         let untold = store::unwritten(act, sitting.id, MOST)?.len();
-        Ok::<_, Failure>(act.record(fact, (members, teachers, untold))?)
+        let left_out = LeftOut::of(&store::composition(act, sitting.commission, sitting.held_on)?);
+        Ok::<_, Failure>(act.record(fact, (members, teachers, untold, left_out))?)
     });
-    let (members, teachers, untold) = done.await?;
+    let (members, teachers, untold, left_out) = done.await?;
     app.bell.ring();
     let letters = words::counted((members + teachers) as u64, "письмо", "письма", "писем");
     let untold = match untold {
         0 => String::new(),
         many => format!(" Нет адреса почты у педагогов: {many}. Они названы ниже, сообщите им сами."),
     };
-    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.{untold}");
+    let left_out = left_out.said();
+    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.{left_out}{untold}");
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
 }

@@ -8,6 +8,7 @@ use crate::platform::words;
 
 use super::document::tie_settled;
 use super::store::Correction;
+use super::tally::UNVOTED;
 
 /// Before the names of those who were there and had no vote on a case of their own.
 pub(super) const OWN_CASE: &str = "По своему делу не голосует: ";
@@ -30,9 +31,11 @@ pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
         )),
         Block::text(format!("Состав комиссии: {}.", text(data, "/комиссия/приказ"))),
     ];
+    blocks.extend(began(data).map(Block::text));
     people(&mut blocks, "Присутствовали", rows(data, "/присутствовали"));
     people(&mut blocks, "Отсутствовали", rows(data, "/отсутствовали"));
     blocks.push(Block::bold(format!("Присутствуют {}.", text(data, "/кворум"))));
+    blocks.extend(led(data).map(Block::text));
     blocks.push(Block::Heading("Рассмотрели и решили".to_owned()));
     blocks.push(Block::Table(Table {
         columns: vec![
@@ -57,6 +60,21 @@ pub fn protocol_paper(data: &Value, kept: &str) -> Paper {
     }
     Paper { title: named, organization: text(data, "/комиссия/название").to_owned(), blocks }
 }
+
+/// At which hour the session was opened; nothing when it was the announced one, nor in protocols signed before that was stated.
+pub(super) fn began(data: &Value) -> Option<String> {
+    let hour = text(data, "/заседание/открыто");
+    (!hour.is_empty()).then(|| format!("Заседание открыто в {hour}."))
+}
+
+/// Who has led the session; nothing in protocols signed before that was stated.
+pub(super) fn led(data: &Value) -> Option<String> {
+    let names = text(data, "/председательствующий");
+    (!names.is_empty()).then(|| format!("{LED_BY}{names}."))
+}
+
+/// Before whoever has led a session.
+pub(super) const LED_BY: &str = "Председательствующий: ";
 
 /// Corrections in words, each on a line of its own.
 pub(super) fn corrections_stated(all: &[Correction]) -> Vec<String> {
@@ -113,19 +131,33 @@ fn row(one: &Value) -> Vec<String> {
             text(one, "/дело")
         ),
         format!("{}\nРезультат специалистов: {}", text(one, "/вопрос"), text(one, "/результат")),
-        format!(
-            "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {present}{own}",
-            number(one, "/за"),
-            number(one, "/против"),
-            number(one, "/воздержались")
-        ),
+        if is_unvoted(one) {
+            format!("{UNVOTED}\nприсутствовали {present}{own}")
+        } else {
+            format!(
+                "за\u{a0}— {}\nпротив\u{a0}— {}\nвоздержались\u{a0}— {}\nприсутствовали {present}{own}",
+                number(one, "/за"),
+                number(one, "/против"),
+                number(one, "/воздержались")
+            )
+        },
         decided,
     ]
 }
 
+/// Whether a question that was decided was put off without a vote; a decision by votes has one on a side.
+pub(super) fn is_unvoted(question: &Value) -> bool {
+    let is_decided = !text(question, "/решение").is_empty();
+    is_decided && ["/за", "/против", "/воздержались"].iter().all(|at| number(question, at) == 0)
+}
+
 fn signatures(blocks: &mut Vec<Block>, data: &Value) {
-    let leads =
-        [("Председатель", "/председатель"), ("Заместитель председателя", "/заместитель"), ("Секретарь", "/секретарь")];
+    let leads = [
+        ("Председатель", "/председатель"),
+        ("Председательствующий", "/вместо_председателя"),
+        ("Заместитель председателя", "/заместитель"),
+        ("Секретарь", "/секретарь"),
+    ];
     let lead = |(post, at): (&str, &str)| Signature { post: post.to_owned(), name: text(data, at).to_owned() };
     blocks.push(Block::Signatures(leads.map(lead).into_iter().filter(|one| !one.name.is_empty()).collect()));
     let member = |(at, name): (usize, &str)| Signature {

@@ -26,9 +26,10 @@ use crate::platform::words;
 
 use super::document::{protocol_data, render, tie_settled};
 use super::guards::{Part, SittingInSight};
+use super::leading::leaders;
 use super::originals::{PaperLine, paper_lines, signed_choices};
 use super::store::{self, Correction, Sitting, SittingStage};
-use super::{kinds, protocol_pdf, signing, typed};
+use super::{kinds, printed, protocol_pdf, signing, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -71,6 +72,9 @@ struct ProtocolPage {
     present: Vec<String>,
     absent: Vec<String>,
     quorum: String,
+    /// At which hour it was opened, when that was another than announced; who has led. Empty otherwise.
+    began: String,
+    led: String,
     questions: Vec<Question>,
     waiting: i64,
     papers: Vec<PaperLine>,
@@ -104,7 +108,7 @@ fn questions(data: &Value) -> Vec<Question> {
             against: number(one, "против"),
             abstained: number(one, "воздержались"),
         }
-        .words(),
+        .voted(),
         tie: tie_settled(one).to_owned(),
         own: text(one, "не_голосовали").to_owned(),
         decision: text(one, "решение").to_owned(),
@@ -152,6 +156,8 @@ pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result
         present: people(&stated, "присутствовали"),
         absent: people(&stated, "отсутствовали"),
         quorum: text(&stated, "кворум").to_owned(),
+        began: printed::began(&stated).unwrap_or_default(),
+        led: printed::led(&stated).unwrap_or_default(),
         questions: questions(&stated),
         waiting,
         signed: signed_choices(&papers),
@@ -206,6 +212,11 @@ async fn parse(app: &App, seat: &InCharge<Sitting>, form: &mut Form) -> Result<O
 async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     if seat.it.stage != SittingStage::Open {
         return Err(super::Denial::NotOpen(seat.it.stage.words()).into());
+    }
+    let of = seat.it.clone();
+    let members = app.db.read(move |reader| store::attendees(reader, of.id)).await?;
+    if leaders(&seat.it, &members).is_empty() {
+        return Err(super::Denial::NobodyLeads.into());
     }
     let typed = parse(&app, &seat, &mut form).await?;
     let is_proved = prove_password(&app, &seat.by.account, &mut form).await?;

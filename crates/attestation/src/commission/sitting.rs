@@ -1,38 +1,33 @@
-//! One session: its agenda, who is present, the quorum; opened, attended, cancelled by the centre.
+//! One session: its agenda, who is present, the quorum, who leads.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::accounts::InCharge;
 use crate::conclusions::Verdict;
 use crate::context::App;
-use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
-use crate::platform::form::Form;
+use crate::platform::form::{Choice, Form};
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
-use super::attendee::{Attendee, Denial};
+use super::attendee::Attendee;
 use super::board::{ASKED, PAGE};
+use super::course;
 use super::guards::SittingInSight;
-use super::letters::News;
-use super::model::{Member, Person, Shortage, shortages};
+use super::leading::{choices, leader, leaders_stated};
+use super::model::{Member, Shortage, shortages};
+use super::notice::LeftOut;
 use super::sittings::when;
 use super::store::{self, Extra, Item, Sitting, SittingStage};
 use super::tally::Quorum;
 use super::timely::Untimely;
 use super::vote::Settled;
-use super::{kinds, notice, typed};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
-    doors
-        .get("/sittings/{id}", show)
-        .post("/sittings/{id}/opening", open)
-        .post("/sittings/{id}/attendance", attend)
-        .post("/sittings/{id}/cancellation", cancel)
+    doors.get("/sittings/{id}", show)
 }
 
 /// A case of an agenda, in words.
@@ -61,6 +56,8 @@ pub(super) struct MemberLine {
     pub(super) position: &'static str,
     pub(super) is_union: bool,
     pub(super) is_present: bool,
+    /// That they were there and left before the end.
+    pub(super) is_part: bool,
 }
 
 #[derive(Template)]
@@ -68,6 +65,7 @@ pub(super) struct MemberLine {
 #[allow(clippy::struct_excessive_bools, reason = "each is a part of the page that is shown or not")]
 struct SittingPage {
     frame: Frame,
+    form: Form,
     id: String,
     commission: String,
     when: String,
@@ -80,6 +78,13 @@ struct SittingPage {
     quorum: String,
     /// Why nothing is decided yet; empty when it may be.
     no_quorum: &'static str,
+    /// Who leads, with the position; empty while nobody does.
+    leads: String,
+    /// Those one is chosen from to lead; nobody where chair or deputy is there.
+    may_lead: Vec<Choice>,
+    /// That the announced hour is yet to come, and that hour; empty otherwise.
+    early: String,
+    begins: String,
     waiting: i64,
     lines: Vec<ItemLine>,
     whole_href: String,
@@ -89,6 +94,7 @@ struct SittingPage {
     began: bool,
     /// How many members have an address, and when they were last written to; empty: never.
     to_tell: usize,
+    left_out: LeftOut,
     told: String,
     /// Teachers of the agenda nobody writes to, as links with their schools, and whether there are more of them.
     unwritten: Vec<(String, String, String)>,
@@ -114,7 +120,7 @@ pub(super) fn item_line(app: &App, sitting: &Sitting, line: &store::Line) -> Ite
             (None, false) => case.stage.words(),
         },
         tone: line.item.outcome.map_or("grey", super::Outcome::tone),
-        tally: if line.item.outcome.is_some() { line.item.tally.words() } else { String::new() },
+        tally: line.item.voted().unwrap_or_default(),
         tie: line.item.tie.map(Settled::told).unwrap_or_default(),
     }
 }
@@ -148,6 +154,7 @@ pub(super) fn member_line(one: &Attendee) -> MemberLine {
         position: one.position.words(),
         is_union: one.is_union,
         is_present: one.is_present,
+        is_part: one.has_decided && !one.is_present,
     }
 }
 
@@ -158,7 +165,13 @@ struct Facts {
     lines: Vec<store::Line>,
     waiting: i64,
     to_tell: usize,
+    left_out: LeftOut,
     unwritten: Vec<store::Unwritten>,
+}
+
+/// Members as the protocol states them: whoever came was there.
+fn as_stated(members: &[Attendee]) -> Vec<Attendee> {
+    members.iter().map(|one| Attendee { is_present: one.came(), ..one.clone() }).collect()
 }
 
 /// Members of a session: as they were written down when it was opened, or as they stand for its day.
@@ -169,17 +182,22 @@ fn facts(
     most: i64,
 ) -> Result<Facts, Failure> {
     let rules = store::rules_of(reader, sitting)?;
-    let (mut lacks, mut to_tell) = (Vec::new(), 0);
+    let (mut lacks, mut to_tell, mut left_out) = (Vec::new(), 0, LeftOut::of(&[]));
     let members = if sitting.stage == SittingStage::Planned {
         let members = store::composition(reader, sitting.commission, sitting.held_on)?;
         to_tell = members.iter().filter(|one| one.is_written_to()).count();
+        left_out = LeftOut::of(&members);
         lacks = shortages(&members, rules).into_iter().map(Shortage::words).collect();
         members.into_iter().map(expected).collect()
     } else {
         store::attendees(reader, sitting.id)?
     };
     Ok(Facts {
-        quorum: store::quorum_of(rules, &members),
+        quorum: if sitting.stage == SittingStage::Closed {
+            store::quorum_of(rules, &as_stated(&members))
+        } else {
+            store::quorum_of(rules, &members)
+        },
         lacks,
         lines: store::agenda_of(reader, sitting.id, after, most)?,
         waiting: store::open_items(reader, sitting.id)?,
@@ -190,6 +208,7 @@ fn facts(
         },
         members,
         to_tell,
+        left_out,
     })
 }
 
@@ -205,24 +224,50 @@ async fn show(seen: SittingInSight, State(app): State<App>, RawQuery(raw): RawQu
     let is_whole = query.ticked("whole");
     let after =
         query.value("after").split_once('.').and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?)));
+    page_of(&app, &seen, Form::new(), (after, is_whole)).await
+}
+
+/// The page of the session with what was typed and what is wrong with it.
+pub(super) async fn draw(app: &App, seen: &SittingInSight, form: Form) -> Result<Response, Failure> {
+    page_of(app, seen, form, (None, false)).await
+}
+
+async fn page_of(
+    app: &App,
+    seen: &SittingInSight,
+    form: Form,
+    (after, is_whole): (Option<(i64, Id<Item>)>, bool),
+) -> Result<Response, Failure> {
     let (sitting, most) = (seen.sitting.clone(), if is_whole { WHOLE } else { ASKED });
     let mut facts = app.db.brief(move |reader| facts(reader, &sitting, after, most)).await?;
     let has_more = !is_whole && facts.lines.len() > PAGE;
     if has_more {
         facts.lines.truncate(PAGE);
     }
-    page::page(&sitting_page(&app, &seen, &facts, (after.is_some(), has_more)))
+    let sound = form.is_sound();
+    let page = sitting_page(app, seen, facts, form, (after.is_some(), has_more));
+    if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_more): (bool, bool)) -> SittingPage {
+fn sitting_page(
+    app: &App,
+    seen: &SittingInSight,
+    facts: Facts,
+    form: Form,
+    (is_on, has_more): (bool, bool),
+) -> SittingPage {
     let (sitting, keeps) = (&seen.sitting, seen.part.keeps());
     let home = format!("/sittings/{}", sitting.id);
     let next = facts.lines.last().filter(|_| has_more).map(|one| &one.item);
     let may_edit = keeps && matches!(sitting.stage, SittingStage::Planned | SittingStage::Open);
+    let is_open = sitting.stage == SittingStage::Open;
+    let leads = leader(sitting, &facts.members).filter(|_| is_open);
+    let chosen = leads.map(|one| one.person.to_string()).unwrap_or_default();
     SittingPage {
         frame: seen
             .by
             .frame(app, &format!("Заседание {}", words::day(sitting.held_on)))
+            .sound(form.is_sound())
             .trail(&[("/sittings", "Заседания")]),
         id: sitting.id.to_string(),
         commission: sitting.commission_name.clone(),
@@ -234,7 +279,12 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
         members: facts.members.iter().map(member_line).collect(),
         lacks: facts.lacks.clone(),
         quorum: facts.quorum.words(),
-        no_quorum: if sitting.stage == SittingStage::Open && !facts.quorum.is_there() {
+        leads: leads.map(|one| leaders_stated(&[one])).unwrap_or_default(),
+        may_lead: if is_open && keeps { choices(&facts.members) } else { Vec::new() },
+        early: if sitting.stage == SittingStage::Planned { course::too_early(app, sitting) } else { String::new() },
+        begins: sitting.begins.clone(),
+        form: form.with("leader", chosen),
+        no_quorum: if is_open && !facts.quorum.is_there() {
             "Пока кворума нет, решения не принимают."
         } else {
             ""
@@ -250,6 +300,7 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
             .unwrap_or_default(),
         began: sitting.held_on <= app.today(),
         to_tell: facts.to_tell,
+        left_out: facts.left_out,
         more_unwritten: facts.unwritten.len() > NAMED,
         unwritten: facts.unwritten.iter().take(NAMED).map(unwritten_line).collect(),
         told: sitting.told_at.map(|at| app.config.zone.brief(at)).unwrap_or_default(),
@@ -258,90 +309,4 @@ fn sitting_page(app: &App, seen: &SittingInSight, facts: &Facts, (is_on, has_mor
 
 fn unwritten_line(one: &store::Unwritten) -> (String, String, String) {
     (format!("/applications/{}", one.case), one.name.full(), one.school.clone())
-}
-
-async fn open(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Response, Failure> {
-    let sitting = seat.it.clone();
-    if sitting.held_on > app.today() {
-        let day = words::day(sitting.held_on);
-        return Err(Failure::Conflict(format!("Заседание назначено на {day}. Открыть его можно в этот день.")));
-    }
-    let (home, words) = (format!("/sittings/{}", sitting.id), "заседание открыто");
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        store::open(act, &sitting)?;
-        Ok::<_, Failure>(act.record(Fact::of(kinds::OPENED, words).subject("sitting", sitting.id), ())?)
-    });
-    done.await?;
-    Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание открыто. Отметьте, кто присутствует."))
-}
-
-/// Who was marked and whose mark was taken off on this page: whatever another hand has marked since is left alone.
-fn remarked(form: &Form) -> (Vec<Id<Person>>, Vec<Id<Person>>) {
-    let people =
-        |field: &str| -> Vec<Id<Person>> { form.all(field).iter().filter_map(|one| one.parse().ok()).collect() };
-    let (present, seen) = (people("present"), people("seen"));
-    let without =
-        |all: &[Id<Person>], some: &[Id<Person>]| all.iter().filter(|one| !some.contains(one)).copied().collect();
-    (without(&present, &seen), without(&seen, &present))
-}
-
-async fn attend(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
-    let sitting = seat.it.clone();
-    let (come, gone) = remarked(&form);
-    let home = format!("/sittings/{}", sitting.id);
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        let marked = store::mark_present(act, &sitting, &come, &gone)?;
-        let said = |is_present: bool| -> Vec<String> {
-            marked.people.iter().filter(|one| one.is_present == is_present).map(|one| one.name.short()).collect()
-        };
-        let mut words = "явка отмечена".to_owned();
-        for (what, names) in [(": присутствуют ", said(true)), ("; отсутствуют ", said(false))] {
-            if !names.is_empty() {
-                words.push_str(what);
-                words.push_str(&names.join(", "));
-            }
-        }
-        let votes = votes_gone(marked.votes);
-        if !votes.is_empty() {
-            words.push_str("; ");
-            words.push_str(&votes);
-        }
-        Ok::<_, Failure>(act.record(Fact::of(kinds::PRESENT, words).subject("sitting", sitting.id), votes)?)
-    });
-    let said = match done.await?.as_str() {
-        "" => "Явка записана.".to_owned(),
-        votes => format!("Явка записана, {votes}. Если кто-то вернётся, он проголосует снова."),
-    };
-    Ok(page::go_saying(seat.by.visit.cookies, &home, &said))
-}
-
-/// What is said of the votes of those who have left; empty when there were none.
-fn votes_gone(votes: u64) -> String {
-    if votes == 0 {
-        return String::new();
-    }
-    format!("{} ушедших по нерешённым делам снято", words::counted(votes, "голос", "голоса", "голосов"))
-}
-
-async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let reason = typed::line(&mut form, "reason", "Напишите, почему заседание отменено.");
-    let home = format!("/sittings/{}", seat.it.id);
-    if !form.is_sound() {
-        let said = "Заседание не отменено: напишите, почему оно отменяется.";
-        return Ok(page::go_saying(seat.by.visit.cookies, &home, said));
-    }
-    let (sitting, house) = (seat.it.clone(), app.clone());
-    let done = app.db.act(seat.by.by(), app.now(), move |act| {
-        if !store::hold_unfinished(act, &sitting)? {
-            return Err(Denial::Over.into());
-        }
-        // Whoever is told stands on the agenda that is taken away by the next line.
-        notice::tell_if_told(act, &house, &sitting, News::Cancelled(&reason))?;
-        store::cancel(act, &sitting)?;
-        let words = format!("заседание отменено: {reason}");
-        Ok::<_, Failure>(act.record(Fact::of(kinds::CANCELLED, words).subject("sitting", sitting.id), ())?)
-    });
-    done.await?;
-    app.bell.ring();
-    Ok(page::go_saying(seat.by.visit.cookies, &home, "Заседание отменено. Дела можно включить в другую повестку."))
 }

@@ -18,6 +18,7 @@ mod votes;
 
 pub(super) use agenda::{Around, Turned, item, neighbours, next_undecided, open_items, reorder};
 pub use agenda::{Extra, Item, Line, lines as agenda_of, put_on_agenda};
+pub(super) use attendance::lead;
 pub use attendance::{attendees, mark_present};
 pub(super) use awards::{Award, award_of};
 pub(super) use cabinets::{tie_cabinet, waiting_for_cabinets, without_cabinet};
@@ -28,7 +29,7 @@ pub(super) use decisions::{last_of, refusals_among};
 pub(super) use papers::{NewPaper, attach, ever_attached, one_paper, withdraw};
 pub use papers::{PaperKind, ProtocolPaper, papers_of, unchecked};
 pub use planning::{NewSitting, open, plan};
-pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, reschedule};
+pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, opened_at_hour, reschedule};
 pub(super) use ready::{candidates, ready_count};
 pub(super) use reopening::reopen;
 pub use rules::rules_on;

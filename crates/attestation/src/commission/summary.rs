@@ -20,7 +20,7 @@ use crate::platform::words;
 use super::document::MOST;
 use super::guards::SittingInSight;
 use super::kinds;
-use super::printed::{CORRECTIONS, corrections_stated};
+use super::printed::{CORRECTIONS, began, corrections_stated, led};
 use super::protocol::{no_protocol, says};
 use super::store::{self, Sitting, SittingStage};
 use super::tally::Tally;
@@ -36,8 +36,10 @@ pub static SUMMARY: Paper = Paper {
         "заседание.дата",
         "заседание.время",
         "заседание.место",
+        "заседание.открыто",
         "протокол.слова",
         "кворум",
+        "председательствующий",
         "вопросы.номер",
         "вопросы.дело",
         "вопросы.педагог",
@@ -89,6 +91,7 @@ fn data(reader: &mut Reader, sitting: &Sitting) -> Result<Value, Failure> {
         "заседание": stated["заседание"],
         "протокол": { "слова": protocol },
         "кворум": stated["кворум"],
+        "председательствующий": text(&stated, "/председательствующий"),
         "вопросы": questions,
         "итоги": stated["итоги"],
         "исправления": corrections,
@@ -116,6 +119,9 @@ fn question(stated: &Value, sought: &BTreeMap<String, Category>) -> Value {
 
 /// «за 6, против 0, воздержались 0», each with its number: a column is narrow.
 fn votes(tally: Tally) -> String {
+    if tally == Tally::default() {
+        return tally.voted();
+    }
     let [fors, against, abstained] = [tally.in_favour, tally.against, tally.abstained];
     format!("за\u{a0}{fors}, против\u{a0}{against}, воздержались\u{a0}{abstained}")
 }
@@ -147,6 +153,9 @@ fn summary_paper(data: &Value) -> Printed {
         Block::text(format!("Состав комиссии: {}.", text(data, "/комиссия/приказ"))),
         Block::text(text(data, "/протокол/слова")),
         Block::text(format!("Присутствуют {}.", text(data, "/кворум"))),
+    ];
+    blocks.extend(began(data).into_iter().chain(led(data)).map(Block::text));
+    blocks.extend([
         Block::Table(Table {
             columns: vec![
                 Column::numbers("№", 7),
@@ -165,7 +174,7 @@ fn summary_paper(data: &Value) -> Printed {
             number(data, "/итоги/отказано"),
             number(data, "/итоги/отложено")
         )),
-    ];
+    ]);
     let corrections: Vec<String> =
         rows(data, "/исправления").iter().filter_map(Value::as_str).map(str::to_owned).collect();
     if !corrections.is_empty() {

@@ -3,6 +3,9 @@
 use super::model::Rules;
 use super::vote::{Choice, Majority, Outcome, Settled};
 
+/// What stands in the place of votes where there were none.
+pub(super) const UNVOTED: &str = "без голосования";
+
 /// Votes counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
@@ -67,6 +70,11 @@ impl Tally {
             "за\u{a0}—\u{a0}{}, против\u{a0}—\u{a0}{}, воздержались\u{a0}—\u{a0}{}",
             self.in_favour, self.against, self.abstained
         )
+    }
+
+    /// The votes of a decision in words; a case is put off without any.
+    pub fn voted(self) -> String {
+        if self == Self::default() { UNVOTED.to_owned() } else { self.words() }
     }
 
     /// The count as a form carries it, to tell whether it has changed since: with the vote of the chair when that decides.

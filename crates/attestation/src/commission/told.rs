@@ -11,6 +11,7 @@ use crate::platform::ids::Id;
 use crate::platform::words;
 
 use super::attendee::{Attendee, Denial};
+use super::leading::leader;
 use super::model::Rules;
 use super::store::{self, Around, Award, Item, Line, Sitting};
 use super::tally::{Quorum, Tally};
@@ -87,6 +88,16 @@ pub(super) fn facts(reader: &mut Reader, sitting: &Sitting, line: &Line) -> Resu
         award: if line.extra.award.is_empty() { None } else { store::award_of(reader, line.case.id)? },
         members,
     })
+}
+
+impl Facts {
+    /// Why nothing is decided at the session now, a case put off neither: too few are there, or nobody leads.
+    pub(super) fn hindered(&self, sitting: &Sitting) -> Option<Denial> {
+        if !self.quorum.is_there() {
+            return Some(Denial::NoQuorum(self.quorum));
+        }
+        leader(sitting, &self.members).is_none().then_some(Denial::NobodyLeads)
+    }
 }
 
 /// Votes of every member as lines.

@@ -129,13 +129,14 @@ async fn give(CaseToVote(seen): CaseToVote, State(app): State<App>, mut form: Fo
         cast(act, &sitting, &line, &all, &votes)
     });
     match done.await {
-        Ok(()) | Err(Stop::Same) if !doubted.is_empty() => {
+        Ok(_) | Err(Stop::Same) if !doubted.is_empty() => {
             Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), &asked_by_name(&doubted)))
         }
         Err(Stop::Same) if keeps => {
             Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Новых голосов нет: всё отмеченное уже записано."))
         }
-        Ok(()) | Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
+        Ok(written) if written > 1 => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голоса записаны.")),
+        Ok(_) | Err(Stop::Same) => Ok(page::go_saying(seen.by.visit.cookies, &seen.home(), "Голос записан.")),
         Err(Stop::Raced(raced)) => {
             tell(&mut form, &members, &raced);
             case_page_with(StatusCode::CONFLICT, &app, &seen, form).await
@@ -198,8 +199,8 @@ fn cast(
     line: &Line,
     members: &[Attendee],
     votes: &[Marked],
-) -> Result<Done<()>, Stop> {
-    let mut told = None;
+) -> Result<Done<usize>, Stop> {
+    let (mut told, mut written) = (None, 0);
     for Marked { person, choice, .. } in votes {
         let given = store::vote(act, sitting, line, *person, *choice)?;
         let name = members.iter().find(|one| one.person == *person).map(|one| one.name.short()).unwrap_or_default();
@@ -210,6 +211,7 @@ fn cast(
         };
         let fact = Fact::of(kinds::VOTED, words).application(line.case.id).subject("sitting", sitting.id);
         told = Some(act.note(fact)?);
+        written += 1;
     }
-    told.map(|told| act.end(told, ())).ok_or(Stop::Same)
+    told.map(|told| act.end(told, written)).ok_or(Stop::Same)
 }

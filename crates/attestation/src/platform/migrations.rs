@@ -78,6 +78,7 @@ const KNOWN: &[(i64, &str)] = &[
     (70, include_str!("../../migrations/0070_consented_to.sql")),
     (71, include_str!("../../migrations/0071_remarked_indicators.sql")),
     (72, include_str!("../../migrations/0072_named_end.sql")),
+    (73, include_str!("../../migrations/0073_leaders.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -193,5 +193,5 @@ async fn whoever_has_no_vote_on_an_own_case_is_named(t: TestApp) {
     assert!(paper.contains(said), "{paper}");
     let extract = format!("/applications/{}/decision/extract/file", case.id);
     let paper = document_text(&w.zoya.get(&extract).await.bytes).replace('\u{a0}', " ");
-    assert!(paper.contains(said) && paper.contains("Председатель комиссии на заседании: Захарова Е. В."), "{paper}");
+    assert!(paper.contains(said) && paper.contains("Председательствующий: Захарова Е. В., председатель"), "{paper}");
 }

@@ -112,6 +112,7 @@ mod signatures;
 mod signing_in;
 mod sitting_day;
 mod sitting_hands;
+mod sitting_leading;
 mod sitting_limits;
 mod sitting_mistakes;
 mod smuggling;

@@ -105,6 +105,7 @@ async fn all_present_vote_for_by_one_press(t: TestApp) {
     let press = [("do", "all-for"), (named.as_str(), "abstained")];
     assert_eq!(w.zoya.post(&votes, &press).await.to(), home);
     let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("Голоса записаны."), "{page}");
     assert!(page.contains("Сейчас: за — 3, против — 1, воздержались — 1."), "own case and absent left out: {page}");
     let told = w.t.journal().await.into_iter().filter(|row| row.starts_with("sitting.vote: голос: ")).count();
     assert_eq!(told, 5);

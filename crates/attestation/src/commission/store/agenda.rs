@@ -47,6 +47,13 @@ pub struct Item {
     pub added_at: Moment,
 }
 
+impl Item {
+    /// How the commission has voted on the case in words; none while nothing is decided.
+    pub(in super::super) fn voted(&self) -> Option<String> {
+        self.outcome.map(|_| self.tally.voted())
+    }
+}
+
 /// What the commission needs to know of a case beyond the case itself.
 #[derive(Debug, Clone)]
 pub struct Extra {

@@ -90,3 +90,17 @@ pub fn mark_present(
     }
     Ok(marked)
 }
+
+/// Names whoever leads an open session: one of those present.
+///
+/// # Errors
+/// When the session is not open, when they are not there.
+pub(in super::super) fn lead(act: &mut Act<'_>, sitting: &Sitting, person: Id<Person>) -> Result<(), Failure> {
+    hold(act, sitting)?;
+    let changed = act.run(
+        "update sittings set led_by = $2 where id = $1 and stage = 'open'
+             and exists (select 1 from sitting_members m where m.sitting_id = $1 and m.person = $2 and m.present = 1)",
+        values![sitting.id, person],
+    )?;
+    if changed == 1 { Ok(()) } else { Err(Denial::NotThere.into()) }
+}

@@ -52,7 +52,7 @@ impl Decision {
     /// How the commission has voted, and how even votes were settled.
     pub fn voted(&self) -> String {
         let tie = self.tie.map(|tie| format!("; голоса разделились поровну: {}", tie.past())).unwrap_or_default();
-        format!("{}{tie}", self.tally.words())
+        format!("{}{tie}", self.tally.voted())
     }
 }
 

@@ -149,6 +149,12 @@ pub fn open(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
     Ok(many::insert(act, sql, members.iter().map(row))?)
 }
 
+/// Writes down at which hour of its day a session was opened, when that is another than announced.
+pub(in super::super) fn opened_at_hour(act: &mut Act<'_>, sitting: &Sitting, hour: &str) -> Result<(), DbError> {
+    act.run("update sittings set began_at = $2 where id = $1 and stage = 'open'", values![sitting.id, hour])?;
+    Ok(())
+}
+
 /// Cancels a session without decisions; its agenda is free for another one.
 ///
 /// # Errors

@@ -12,7 +12,7 @@ use crate::platform::record::{BadColumn, Column, Record};
 use crate::values;
 
 use super::super::attendee::Denial;
-use super::super::model::Commission;
+use super::super::model::{Commission, Person};
 use super::attendance::hold;
 use super::planning::NewSitting;
 
@@ -99,6 +99,10 @@ pub struct Sitting {
     pub cases: i64,
     /// When its agenda was last sent to those who come; none: never.
     pub told_at: Option<Moment>,
+    /// Whom the Centre has named to lead it; asked for only without chair and deputy.
+    pub led_by: Option<Id<Person>>,
+    /// The hour it was opened at when that is another than announced; empty otherwise.
+    pub began_at: String,
 }
 
 impl Sitting {
@@ -122,7 +126,7 @@ impl Sitting {
 }
 
 const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
-    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null), s.told_at
+    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null), s.told_at, s.led_by, s.began_at
     from sittings s join commissions c on c.id = s.commission_id";
 
 fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
@@ -142,6 +146,8 @@ fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
         closed_at: row.get(10)?,
         cases: row.get(11)?,
         told_at: row.get(12)?,
+        led_by: row.get(13)?,
+        began_at: row.get(14)?,
     })
 }
 

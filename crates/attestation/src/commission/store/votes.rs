@@ -13,6 +13,7 @@ use crate::platform::names::FullName;
 use crate::values;
 
 use super::super::attendee::{Attendee, Denial};
+use super::super::leading::leader;
 use super::super::model::{Person, Position, Rules};
 use super::super::tally::{Quorum, Tally};
 use super::super::vote::{Choice, Outcome, Settled};
@@ -110,6 +111,9 @@ pub(in super::super) fn may_decide(
     sitting.may_take(&line.case)?;
     if !quorum.is_there() {
         return Err(Denial::NoQuorum(quorum));
+    }
+    if leader(sitting, members).is_none() {
+        return Err(Denial::NobodyLeads);
     }
     let waiting: Vec<String> = silent(line, members, votes).map(|one| one.name.short()).collect();
     if !waiting.is_empty() {
@@ -263,6 +267,9 @@ pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, r
     let quorum = quorum_of(rules_of(act, sitting)?, &members);
     if !quorum.is_there() {
         return Err(Denial::NoQuorum(quorum).into());
+    }
+    if leader(sitting, &members).is_none() {
+        return Err(Denial::NobodyLeads.into());
     }
     let votes = votes_of(act, line.item.id)?;
     let tally = Tally::of(votes.into_values());
