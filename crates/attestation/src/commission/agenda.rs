@@ -22,7 +22,7 @@ use super::board::{ASKED, PAGE, after};
 use super::kinds;
 use super::sitting::verdict_words;
 use super::sittings::when;
-use super::store::{self, Extra, Item, Sitting, Turned};
+use super::store::{self, Extra, Item, Sitting, Sought, Turned};
 use super::taking_off;
 use super::timely::Untimely;
 
@@ -30,6 +30,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/sittings/{id}/agenda", show).post("/sittings/{id}/agenda", change)
 }
 
+/// Days after a session within which the last day of a case makes it pressing.
+const PRESSING: i64 = 3;
 /// Cases of one form at most.
 const MOST: usize = 200;
 /// Cases of one agenda at most: so many a protocol holds.
@@ -45,6 +47,8 @@ struct Line {
     untimely: Option<Untimely>,
     /// What the documents of the case lack; empty when nothing.
     doubted: String,
+    /// Whether its last day is over soon after the session: it is decided there or late.
+    is_pressing: bool,
     state: &'static str,
     tone: &'static str,
 }
@@ -56,8 +60,8 @@ struct AgendaPage {
     form: Form,
     id: String,
     municipalities: Vec<Choice>,
-    /// The municipality whose cases are shown; empty: all.
-    municipality: String,
+    /// Whose cases are shown.
+    sought: Sought,
     when: String,
     lines: Vec<Line>,
     /// How many cases are ready of those that are asked for; 0 when all ready ones are on this page.
@@ -76,6 +80,7 @@ fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra), doub
         decide_by: words::day(extra.last_day),
         untimely: Untimely::of(sitting.held_on, extra, &app.config.zone),
         doubted,
+        is_pressing: extra.last_day <= sitting.held_on.plus(PRESSING),
         state: case.stage.words(),
         tone: case.stage.tone(),
     }
@@ -83,11 +88,11 @@ fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra), doub
 
 async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
     let form = Form::of_urlencoded(raw.unwrap_or_default().as_bytes());
-    let (after, municipality) = (after(&form), form.text("municipality"));
-    let (of, asked) = (seat.it.clone(), municipality.clone());
+    let (after, sought) = (after(&form), sought(&form));
+    let (of, asked) = (seat.it.clone(), sought.clone());
     let read = app.db.read(move |reader| {
         let all = store::candidates(reader, &of, &asked, after, ASKED)?;
-        let is_part = all.len() > PAGE || after.is_some() || !asked.is_empty();
+        let is_part = all.len() > PAGE || after.is_some() || !asked.is_all();
         let ready = if is_part { store::ready_count(reader, &of, &asked, ALL)? } else { 0 };
         let doubted = applications::doubted(reader, all.iter().map(|(case, _)| case))?;
         Ok::<_, DbError>((all, ready, doubted, organizations::municipalities(reader)?))
@@ -96,7 +101,7 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
     let has_more = all.len() > PAGE;
     all.truncate(PAGE);
     let path = format!("/sittings/{}/agenda", seat.it.id);
-    let address = |after: &str| listing::address(&path, &form, &["municipality"], after);
+    let address = |after: &str| listing::address(&path, &form, &["municipality", "surname"], after);
     let (sitting, home) = (&seat.it, format!("/sittings/{}", seat.it.id));
     let next = all.last().filter(|_| has_more);
     let day = words::day(sitting.held_on);
@@ -110,11 +115,15 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
             "Все муниципалитеты",
             municipalities.iter().map(|name| (name.as_str(), name.as_str())),
         ),
-        municipality,
+        sought,
         lines: all.iter().zip(doubted).map(|(one, doubted)| line(&app, sitting, one, doubted)).collect(),
         ready,
         form,
     })
+}
+
+fn sought(form: &Form) -> Sought {
+    Sought { municipality: form.text("municipality"), surname: form.text("surname") }
 }
 
 fn ticked<T>(form: &Form, field: &str) -> Vec<Id<T>> {
@@ -129,7 +138,7 @@ fn ticked<T>(form: &Form, field: &str) -> Vec<Id<T>> {
 
 async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> Result<Response, Failure> {
     let (cases, items) = (ticked::<Application>(&form, "case"), ticked::<Item>(&form, "item"));
-    let (what, municipality) = (form.value("do").to_owned(), form.text("municipality"));
+    let (what, sought) = (form.value("do").to_owned(), sought(&form));
     let home = format!("/sittings/{}", seat.it.id);
     let cookies = seat.by.visit.cookies;
     let (is_adding, is_all) = (what == "add", what == "all");
@@ -149,7 +158,7 @@ async fn change(seat: InCharge<Sitting>, State(app): State<App>, form: Form) -> 
         let said = match what.as_str() {
             "add" => add(act, &sitting, &cases)?,
             "all" => {
-                let ready = store::candidates(act, &sitting, &municipality, None, (ALL - sitting.cases).max(0))?;
+                let ready = store::candidates(act, &sitting, &sought, None, (ALL - sitting.cases).max(0))?;
                 put(act, &sitting, &ready.into_iter().map(|(case, _)| case).collect::<Vec<_>>())?
             }
             "first" => turn(act, &sitting, &items, Turned::First)?,

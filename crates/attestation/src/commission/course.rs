@@ -144,7 +144,7 @@ async fn cancel(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form)
         }
         // Whoever is told stands on the agenda that is taken away by the next line.
         notice::tell_if_told(act, &house, &sitting, News::Cancelled(&reason))?;
-        store::cancel(act, &sitting)?;
+        store::cancel(act, &sitting, &reason)?;
         let words = format!("заседание отменено: {reason}");
         Ok::<_, Failure>(act.record(Fact::of(kinds::CANCELLED, words).subject("sitting", sitting.id), ())?)
     });

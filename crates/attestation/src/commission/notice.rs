@@ -11,7 +11,7 @@ use crate::context::App;
 use crate::platform::act::{Act, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
-use crate::platform::failure::Failure;
+use crate::platform::failure::{Failure, Refusal};
 use crate::platform::letter::Addressee;
 use crate::platform::page;
 use crate::platform::words;
@@ -20,7 +20,7 @@ use super::attendee::Denial;
 use super::document::MOST;
 use super::kinds;
 use super::letters::{self, News};
-use super::model::Member;
+use super::model::{Incomplete, Member, shortages};
 use super::store::{self, Line, Sitting};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -53,17 +53,17 @@ impl LeftOut {
 
     /// What is said of them after the agenda was sent; empty when there is nobody.
     fn said(&self) -> String {
-        let mut said = String::new();
-        if !self.uncabined.is_empty() {
-            let many = self.uncabined.len();
-            said.push_str(&format!(
+        let told = |some: &[String], words: fn(usize) -> String| {
+            if some.is_empty() { String::new() } else { words(some.len()) }
+        };
+        let uncabined = told(&self.uncabined, |many| {
+            format!(
                 " Без кабинета членов комиссии: {many}. В письме им нет ссылки: передайте им повестку и бумаги сами."
-            ));
-        }
-        if !self.unwritten.is_empty() {
-            said.push_str(&format!(" Нет адреса почты у членов комиссии: {}. Сообщите им сами.", self.unwritten.len()));
-        }
-        said
+            )
+        });
+        let unwritten =
+            told(&self.unwritten, |many| format!(" Нет адреса почты у членов комиссии: {many}. Сообщите им сами."));
+        uncabined + &unwritten
     }
 }
 
@@ -111,17 +111,23 @@ async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
         let words = format!("повестка разослана: членам комиссии — {members}, педагогам — {teachers}");
         let fact = Fact::of(kinds::TOLD_OF, words).subject("sitting", sitting.id);
         let untold = store::unwritten(act, sitting.id, MOST)?.len();
-        let left_out = LeftOut::of(&store::composition(act, sitting.commission, sitting.held_on)?);
-        Ok::<_, Failure>(act.record(fact, (members, teachers, untold, left_out))?)
+        let members_then = store::composition(act, sitting.commission, sitting.held_on)?;
+        let lacks = shortages(&members_then, store::rules_of(act, &sitting)?);
+        let left_out = LeftOut::of(&members_then);
+        Ok::<_, Failure>(act.record(fact, (members, teachers, untold, left_out, lacks))?)
     });
-    let (members, teachers, untold, left_out) = done.await?;
+    let (members, teachers, untold, left_out, lacks) = done.await?;
     app.bell.ring();
     let letters = words::counted((members + teachers) as u64, "письмо", "письма", "писем");
     let untold = match untold {
         0 => String::new(),
         many => format!(" Нет адреса почты у педагогов: {many}. Они названы ниже, сообщите им сами."),
     };
+    let lacks = match lacks.is_empty() {
+        true => String::new(),
+        false => format!(" {}", Incomplete(lacks).reason()),
+    };
     let left_out = left_out.said();
-    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.{left_out}{untold}");
+    let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.{lacks}{left_out}{untold}");
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
 }

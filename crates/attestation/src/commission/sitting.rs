@@ -73,6 +73,9 @@ struct SittingPage {
     stage: SittingStage,
     keeps: bool,
     may_edit: bool,
+    /// Whether nothing is decided yet: such a session may be cancelled.
+    may_cancel: bool,
+    cancelled_for: String,
     members: Vec<MemberLine>,
     lacks: Vec<String>,
     quorum: String,
@@ -276,6 +279,8 @@ fn sitting_page(
         stage: sitting.stage,
         keeps,
         may_edit,
+        may_cancel: may_edit && facts.waiting >= sitting.cases,
+        cancelled_for: sitting.cancelled_for.clone(),
         members: facts.members.iter().map(member_line).collect(),
         lacks: facts.lacks.clone(),
         quorum: facts.quorum.words(),

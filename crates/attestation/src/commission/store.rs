@@ -30,7 +30,7 @@ pub(super) use papers::{NewPaper, attach, ever_attached, one_paper, withdraw};
 pub use papers::{PaperKind, ProtocolPaper, papers_of, unchecked};
 pub use planning::{NewSitting, open, plan};
 pub(super) use planning::{cancel, hold_unfinished, is_planned, mark_told, opened_at_hour, reschedule};
-pub(super) use ready::{candidates, ready_count};
+pub(super) use ready::{Sought, candidates, ready_count};
 pub(super) use reopening::reopen;
 pub use rules::rules_on;
 pub(super) use rules::{Numbers, goes_by, rules_of};

@@ -64,12 +64,11 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above) -> Op
     above.inns.insert(inn.as_str().to_owned(), cells.number());
     let new = NewOrganization { municipality, name, inn, email };
     let there = known.by_inn(new.inn.as_str());
-    match there {
-        Some(there) => differences(cells, there, &new),
-        None => {
-            namesake(cells, known, above, &new);
-            nearly_another(cells, known, above, &new.municipality);
-        }
+    if let Some(there) = there {
+        differences(cells, there, &new);
+    } else {
+        namesake(cells, known, above, &new);
+        nearly_another(cells, known, above, &new.municipality);
     }
     above.municipalities.add(&new.municipality);
     above.names.entry(key(&new.name)).or_insert_with(|| cells.number());

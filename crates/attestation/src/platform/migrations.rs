@@ -79,6 +79,7 @@ const KNOWN: &[(i64, &str)] = &[
     (71, include_str!("../../migrations/0071_remarked_indicators.sql")),
     (72, include_str!("../../migrations/0072_named_end.sql")),
     (73, include_str!("../../migrations/0073_leaders.sql")),
+    (74, include_str!("../../migrations/0074_cancelled_for.sql")),
 ];
 
 /// The newest schema this program knows.

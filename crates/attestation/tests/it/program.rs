@@ -532,6 +532,7 @@ const YOUNGER_COLUMNS: [(&str, &[&str]); 17] = [
             "refuse_words",
             "led_by",
             "began_at",
+            "cancelled_for",
         ],
     ),
     ("posts", &["remark"]),

@@ -18,6 +18,8 @@ use crate::voting::{all_vote, document_text, vote};
 on_both!(
     all_ready_cases_go_on_the_agenda_at_once,
     ready_cases_of_one_municipality_go_alone,
+    ready_cases_are_sought_by_surname,
+    a_cancelled_session_says_why,
     all_present_vote_for_by_one_press,
     a_decision_leads_to_the_next_case,
     those_who_come_are_written_to,
@@ -89,6 +91,51 @@ async fn ready_cases_of_one_municipality_go_alone(t: TestApp) {
     assert!(left.contains("Орлова Ольга") && !left.contains("Котова Вера"), "{left}");
     assert_eq!(w.zoya.post(&agenda, &[("do", "all")]).await.to(), format!("/sittings/{}", sitting.id));
     assert_eq!(w.t.fresh(&own).await.stage, Stage::Ready);
+}
+
+async fn ready_cases_are_sought_by_surname(t: TestApp) {
+    let w = world(t).await;
+    for name in ["Орлова Ольга Андреевна", "Орлов Павел Ильич", "Котова Вера Игоревна"]
+    {
+        w.concluded(name, Category::First).await;
+    }
+    // Received on 1 October: the last day is 30 December.
+    let (far, near) = (w.planned("2026-12-25", &[]).await, w.planned("2026-12-28", &[]).await);
+    let agenda = format!("/sittings/{}/agenda", near.id);
+    let all = w.zoya.get(&agenda).await.words();
+    assert!(all.contains("Сначала полученные раньше"), "{all}");
+    assert_eq!(all.matches("решить сейчас").count(), 4, "each of three, and the sentence: {all}");
+    let early = w.zoya.get(&format!("/sittings/{}/agenda", far.id)).await.words();
+    assert_eq!(early.matches("решить сейчас").count(), 1, "the sentence alone: {early}");
+    let found = w.zoya.get(&format!("{agenda}?surname=орлов")).await;
+    let words = found.words();
+    assert!(
+        words.contains("Орлова Ольга") && words.contains("Орлов Павел") && !words.contains("Котова Вера"),
+        "{words}"
+    );
+    assert!(words.contains("Добавить все готовые (2)") && words.contains("Сбросить"), "{words}");
+    assert!(found.text().contains("name=\"surname\" value=\"орлов\""), "the button follows the filter");
+    w.zoya.post(&agenda, &[("do", "all"), ("surname", "орлов")]).await.to();
+    assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 2);
+}
+
+async fn a_cancelled_session_says_why(t: TestApp) {
+    let w = world(t).await;
+    let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
+    let planned = w.planned("2026-11-30", &[&case]).await;
+    let at = format!("/sittings/{}", planned.id);
+    w.zoya.post(&format!("{at}/cancellation"), &[("reason", "Нет кворума")]).await.to();
+    let page = w.zoya.get(&at).await.words();
+    assert!(page.contains("Заседание отменено: Нет кворума. Дела можно включить в другую повестку."), "{page}");
+    for absent in ["Кто присутствует", "В повестке пока нет дел"] {
+        assert!(!page.contains(absent), "{absent}: {page}");
+    }
+    let sitting = w.open(5, &[&case]).await;
+    let (at, home) = (format!("/sittings/{}", sitting.id), w.homes(&sitting).await.remove(0));
+    assert!(w.zoya.get(&at).await.words().contains("Отменить заседание"));
+    all_vote(&w, &home, 5, 5, 0).await;
+    w.zoya.post(&format!("{home}/decision"), &[("do", "decide"), ("votes", "5.0.0")]).await.to();
+    assert!(!w.zoya.get(&at).await.words().contains("Отменить заседание"), "something is decided");
 }
 
 async fn all_present_vote_for_by_one_press(t: TestApp) {

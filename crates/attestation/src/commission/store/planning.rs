@@ -159,7 +159,7 @@ pub(in super::super) fn opened_at_hour(act: &mut Act<'_>, sitting: &Sitting, hou
 ///
 /// # Errors
 /// When it is over, or something is decided there.
-pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(), Failure> {
+pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting, reason: &str) -> Result<(), Failure> {
     // Held first: a decision that is being written down is waited for, and then it is seen.
     if !hold_unfinished(act, sitting)? {
         return Err(Denial::Over.into());
@@ -170,9 +170,9 @@ pub(in super::super) fn cancel(act: &mut Act<'_>, sitting: &Sitting) -> Result<(
         values![sitting.id, now],
     )?;
     let changed = act.run(
-        "update sittings set stage = 'cancelled', closed_at = $2 where id = $1 and stage in ('planned', 'open')
+        "update sittings set stage = 'cancelled', closed_at = $2, cancelled_for = $3 where id = $1 and stage in ('planned', 'open')
              and not exists (select 1 from agenda_items i where i.sitting_id = $1 and i.outcome is not null)",
-        values![sitting.id, now],
+        values![sitting.id, now, reason],
     )?;
     if changed == 1 { Ok(()) } else { Err(Denial::SomethingDecided.into()) }
 }

@@ -103,6 +103,8 @@ pub struct Sitting {
     pub led_by: Option<Id<Person>>,
     /// The hour it was opened at when that is another than announced; empty otherwise.
     pub began_at: String,
+    /// Why it was cancelled; empty otherwise.
+    pub cancelled_for: String,
 }
 
 impl Sitting {
@@ -126,7 +128,7 @@ impl Sitting {
 }
 
 const SITTING: &str = "select s.id, s.commission_id, c.name, s.held_on, s.begins, s.place, s.stage, s.protocol_number, s.protocol_date,
-    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null), s.told_at, s.led_by, s.began_at
+    coalesce(s.file_key, ''), s.closed_at, (select count(*) from agenda_items i where i.sitting_id = s.id and i.removed_at is null), s.told_at, s.led_by, s.began_at, s.cancelled_for
     from sittings s join commissions c on c.id = s.commission_id";
 
 fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
@@ -148,6 +150,7 @@ fn sitting(row: &Record<'_>) -> Result<Sitting, BadColumn> {
         told_at: row.get(12)?,
         led_by: row.get(13)?,
         began_at: row.get(14)?,
+        cancelled_for: row.get(15)?,
     })
 }
 
