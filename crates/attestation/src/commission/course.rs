@@ -68,10 +68,11 @@ async fn open(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
         return draw(&app, &of_centre(seat), form.with("sure", "")).await;
     }
     let hour = other_hour(&app, &sitting).map(|(now, _)| now).unwrap_or_default();
-    let mut words = "заседание открыто".to_owned();
-    if !hour.is_empty() {
-        words.push_str(&format!(" в {hour}, объявлено на {}", sitting.begins));
-    }
+    let words = if hour.is_empty() {
+        "заседание открыто".to_owned()
+    } else {
+        format!("заседание открыто в {hour}, объявлено на {}", sitting.begins)
+    };
     let home = format!("/sittings/{}", sitting.id);
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::open(act, &sitting)?;

@@ -123,10 +123,7 @@ async fn send(seat: InCharge<Sitting>, State(app): State<App>) -> Result<Respons
         0 => String::new(),
         many => format!(" Нет адреса почты у педагогов: {many}. Они названы ниже, сообщите им сами."),
     };
-    let lacks = match lacks.is_empty() {
-        true => String::new(),
-        false => format!(" {}", Incomplete(lacks).reason()),
-    };
+    let lacks = if lacks.is_empty() { String::new() } else { format!(" {}", Incomplete(lacks).reason()) };
     let left_out = left_out.said();
     let said = format!("Повестка разослана: {letters}, из них педагогам — {teachers}.{lacks}{left_out}{untold}");
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
