@@ -47,7 +47,7 @@ struct Line {
     untimely: Option<Untimely>,
     /// What the documents of the case lack; empty when nothing.
     doubted: String,
-    /// Whether its last day is over soon after the session: it is decided there or late.
+    /// Whether its last day is that of the session or comes soon after: it is decided there or late.
     is_pressing: bool,
     state: &'static str,
     tone: &'static str,
@@ -78,9 +78,9 @@ fn line(app: &App, sitting: &Sitting, (case, extra): &(Application, Extra), doub
         asked: case.category.words(),
         verdict: verdict_words(extra),
         decide_by: words::day(extra.last_day),
+        is_pressing: (sitting.held_on..=sitting.held_on.plus(PRESSING)).contains(&extra.last_day),
         untimely: Untimely::of(sitting.held_on, extra, &app.config.zone),
         doubted,
-        is_pressing: extra.last_day <= sitting.held_on.plus(PRESSING),
         state: case.stage.words(),
         tone: case.stage.tone(),
     }

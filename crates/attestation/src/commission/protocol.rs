@@ -213,11 +213,6 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
     if seat.it.stage != SittingStage::Open {
         return Err(super::Denial::NotOpen(seat.it.stage.words()).into());
     }
-    let of = seat.it.clone();
-    let members = app.db.read(move |reader| store::attendees(reader, of.id)).await?;
-    if leaders(&seat.it, &members).is_empty() {
-        return Err(super::Denial::NobodyLeads.into());
-    }
     let typed = parse(&app, &seat, &mut form).await?;
     let is_proved = prove_password(&app, &seat.by.account, &mut form).await?;
     let (Some((number, date)), true) = (typed, is_proved) else {
@@ -229,6 +224,10 @@ async fn sign(seat: InCharge<Sitting>, State(app): State<App>, mut form: Form) -
             "На заседании ничего не решено: подписывать нечего. Запишите решения или отмените заседание с причиной."
                 .into(),
         ));
+    }
+    let members = app.db.read(move |reader| store::attendees(reader, id)).await?;
+    if leaders(&seat.it, &members).is_empty() {
+        return Err(super::Denial::NobodyLeads.into());
     }
     let stated = app.db.read(move |reader| protocol_data(reader, id, &known, date)).await?.ok_or(Failure::Hidden)?;
     let bytes = render(&app, stated.clone()).await?;

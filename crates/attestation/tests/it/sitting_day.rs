@@ -130,6 +130,7 @@ async fn a_cancelled_session_says_why(t: TestApp) {
     for absent in ["Кто присутствует", "В повестке пока нет дел"] {
         assert!(!page.contains(absent), "{absent}: {page}");
     }
+    let case = w.t.fresh(&case).await;
     let sitting = w.open(5, &[&case]).await;
     let (at, home) = (format!("/sittings/{}", sitting.id), w.homes(&sitting).await.remove(0));
     assert!(w.zoya.get(&at).await.words().contains("Отменить заседание"));

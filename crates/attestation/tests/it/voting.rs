@@ -497,7 +497,10 @@ async fn a_case_is_put_off_within_its_sixty_days(t: TestApp) {
     let page = w.zoya.get(&home).await.words();
     assert!(page.contains("Последний день решения 5 декабря 2026"), "{page}");
     let put_off = async |until: &str| {
-        let fields = [("do", "postpone"), ("until", until), ("postponed", "Нет справки.")];
+        // The only day off among them is meant.
+        let meant = [("asked", "2026-12-05"), ("sure", "yes")];
+        let fields =
+            [[("do", "postpone"), ("until", until), ("postponed", "Нет справки.")].as_slice(), &meant].concat();
         w.zoya.post(&format!("{home}/decision"), &fields).await
     };
     assert_eq!(

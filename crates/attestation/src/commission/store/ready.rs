@@ -33,7 +33,7 @@ fn ready_sql() -> String {
             " and not exists (select 1 from agenda_items i where i.application_id = x.id and i.removed_at is null and i.outcome is null)",
         ),
     );
-    format!("select * from ({done}) d union all select * from ({ready}) w")
+    format!("select * from ({done}) d union all select * from ({ready}) y")
 }
 
 /// Which ready cases are looked for.
