@@ -98,7 +98,7 @@ export async function assigns(day, who) {
   await says(day.olga.email, "Вам назначено: 1 дело", new RegExp(who.surname));
 }
 
-/** The simplified track: without a document there is no award; with it the case is ready at once. */
+/** The simplified track: without a document there is no award; with it the case is ready at once, and waits again when it is taken back. */
 export async function confirmsAward(day, who) {
   const zoya = day.zoya.at;
   await zoya.open(who.path);
@@ -106,6 +106,21 @@ export async function confirmsAward(day, who) {
   await zoya.sees("Награда для упрощённого порядка", who.name);
   await zoya.expects(422).press("Подтвердить награду");
   await zoya.sees("Награда для упрощённого порядка", "Проверьте, что нужно исправить");
+  await showsAward(zoya, who);
+  await zoya.press("Отменить подтверждение награды", { within: "main" });
+  await zoya.sees("Отменить подтверждение награды", who.name, "Почётное звание");
+  await zoya.expects(422).press("Отменить подтверждение", { within: "main form" });
+  await zoya.sees("Отменить подтверждение награды", "Напишите, почему подтверждение отменено");
+  await zoya.fill({ Почему: "Подтвердили по другому документу." });
+  await zoya.press("Отменить подтверждение", { within: "main form" });
+  await zoya.sees(who.name, "Подтверждение награды отменено. Дело снова ждёт");
+  await zoya.press("Подтвердить награду", { within: "main" });
+  await zoya.sees("Награда для упрощённого порядка", who.name);
+  await showsAward(zoya, who);
+}
+
+/** Confirms the award by the document of the case. */
+async function showsAward(zoya, who) {
   await zoya.choose("Почётное звание");
   await zoya.page.getByLabel("Документ, который её подтверждает", { exact: true }).selectOption({ index: 1 });
   await zoya.fill({ "Что проверено": "Номер и дата удостоверения, имя в нём совпадает." });

@@ -114,13 +114,20 @@ export async function opens(day) {
   await zoya.press("Открыть заседание", { within: "main" });
   await zoya.sees("Заседание", "Заседание открыто. Отметьте, кто присутствует.");
   const boxes = zoya.page.getByRole("group", { name: "Отметьте тех, кто пришёл" });
-  for (const surname of [day.nina.surname, "Кузьмин", "Панова"]) await boxes.getByLabel(new RegExp(surname)).check();
-  await zoya.press("Записать явку");
-  await zoya.sees("Заседание", /3\sиз\s7, кворума нет/, "Пока кворума нет, решения не принимают.");
   for (const surname of ["Громова", "Седов", "Рябова"]) await boxes.getByLabel(new RegExp(surname)).check();
   await zoya.press("Записать явку");
+  await zoya.sees("Заседание", /3\sиз\s7, кворума нет/, "Пока кворума нет, решения не принимают.");
+  // Without chair and deputy one of those present leads, until one of them comes.
+  await zoya.expects(422).press("Записать, кто ведёт");
+  await zoya.sees("Заседание", "Выберите, кто ведёт заседание.");
+  const leader = zoya.page.getByLabel("Кто ведёт заседание", { exact: true });
+  await leader.selectOption(await leader.locator("option", { hasText: "Седов" }).getAttribute("value"));
+  await zoya.press("Записать, кто ведёт");
+  await zoya.sees("Заседание", /Записано: заседание ведёт Седов/, /Ведёт заседание: Седов/);
+  for (const surname of [day.nina.surname, "Кузьмин", "Панова"]) await boxes.getByLabel(new RegExp(surname)).check();
+  await zoya.press("Записать явку");
   await zoya.picture("sitting", 1200);
-  await zoya.sees("Заседание", "Явка записана.", /6\sиз\s7, кворум есть/);
+  await zoya.sees("Заседание", "Явка записана.", /6\sиз\s7, кворум есть/, new RegExp(`Ведёт заседание: ${day.nina.surname}`));
 }
 
 /** The chair votes on their own page. */

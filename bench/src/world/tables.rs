@@ -45,7 +45,7 @@ pub(super) const ALL: &[Table] = &[
     ),
     table(
         "applications",
-        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at, group_size, registered_on",
+        "id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category, category, received_on, due_on, consider_by, decide_by, decision_by, stage, name_key, documents_present, documents_checked_at, documents_checked_by, created_at, changed_at, group_size, registered_on",
         applications,
     ),
     table("application_words", "word, due_on, application_id", words),
@@ -233,6 +233,7 @@ fn applications(world: &World, put: &mut Put<'_>) -> anyhow::Result<()> {
             case.received,
             case.due,
             case.received.plus(CONSIDER),
+            case.received.plus(DECIDE),
             case.received.plus(DECIDE),
             stage,
             case.name.key(),

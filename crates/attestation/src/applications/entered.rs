@@ -13,7 +13,7 @@ use super::register::{NewApplication, keep_criteria_of};
 use super::renaming::rewrite_words;
 use super::same::{Before, claim_of};
 use super::stage::Stage;
-use super::store::{by_id, count_documents};
+use super::store::{by_id, count_documents, keep_decision_by};
 
 /// Why what was typed of an application cannot be put right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -157,5 +157,5 @@ fn date_anew(act: &mut Act<'_>, case: &Application, received_on: Day) -> Result<
             values![case.id, HAND_SCHEDULE, received_on, due, from],
         )?;
     }
-    Ok(())
+    Ok(keep_decision_by(act, case.id)?)
 }

@@ -39,6 +39,14 @@ pub const ALL: &[Law] = &[
         "select id from applications where due_on < received_on or consider_by < received_on or decide_by < received_on",
     ),
     Law::of(
+        "последний день решения — самый ранний из сроков, которыми оно ограничено",
+        "select a.id from applications a where a.stage in ('submitted', 'fix_requested', 'registered', 'scheduled', 'in_review', 'concluded', 'returned', 'ready')
+             and (a.decision_by > a.decide_by
+                 or exists (select 1 from case_clocks k where k.application_id = a.id and k.code in ('D02', 'ends') and k.dropped_at is null and k.due_on < a.decision_by)
+                 or (a.decision_by < a.decide_by and not exists (select 1 from case_clocks k where k.application_id = a.id and k.code in ('D02', 'ends')
+                     and k.dropped_at is null and k.due_on = a.decision_by)))",
+    ),
+    Law::of(
         "канал подачи известен, номер Госуслуг есть только у заявлений с портала",
         "select id from applications where channel not in ('', 'in_person', 'post', 'email', 'epgu', 'rpgu', 'system', 'neighbour')
              or (outer_number <> '' and channel not in ('epgu', 'rpgu'))",

@@ -47,8 +47,8 @@ pub use result_day::bound_result;
 pub use snils::{KnownTeacher, SnilsOwner, known_among, snils_owner, tie_account};
 pub use stage::{Stage, Told};
 pub use store::{
-    COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, SIGNED_AT, WIDTH, by_id, by_number, correct, count_documents, decision_by,
-    hold, last_changed, last_days, mark_documents_checked, read, step, touch, wish_to_attend,
+    COLUMNS, JOINS, LAWFUL_BY, WIDTH, by_id, by_number, correct, count_documents, decision_by, hold, keep_decision_by,
+    last_changed, last_days, mark_documents_checked, read, signed_at, step, touch, wish_to_attend,
 };
 pub use teacher::{
     Colleague, Contacts, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,

@@ -222,7 +222,7 @@ fn write_cases(
     registration: Registration,
 ) -> Result<(), Failure> {
     let (now, stage, registered) = (act.at(), registration.stage()?, registration.stored());
-    let rows = numbered.iter().map(|one| -> [Value<'_>; 21] {
+    let rows = numbered.iter().map(|one| -> [Value<'_>; 22] {
         let new = one.new;
         [
             one.id.into(),
@@ -240,6 +240,7 @@ fn write_cases(
             one.ends.due_on.into(),
             one.ends.consider_by.into(),
             one.ends.decide_by.into(),
+            one.ends.decide_by.into(),
             stage.code().into(),
             new.teacher.name.key().into(),
             0_i64.into(),
@@ -249,7 +250,7 @@ fn write_cases(
         ]
     });
     let sql = "insert into applications (id, number, year, ordinal, teacher_id, organization_id, post_code, subject, experience, current_category,
-             category, received_on, due_on, consider_by, decide_by, stage, name_key, documents_present, registered_on, created_at, changed_at) values ROWS";
+             category, received_on, due_on, consider_by, decide_by, decision_by, stage, name_key, documents_present, registered_on, created_at, changed_at) values ROWS";
     Ok(many::insert(act, sql, rows)?)
 }
 

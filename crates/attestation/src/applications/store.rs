@@ -1,6 +1,7 @@
 //! The SQL of applications.
 
 use crate::accounts::Role;
+use crate::documents::{CORRECTED_ORIGINAL, Kind};
 use crate::platform::act::Act;
 use crate::platform::among::change_among;
 use crate::platform::clock::Day;
@@ -82,17 +83,21 @@ pub fn last_days(reader: &mut Reader, id: Id<Application>) -> Result<(Day, Day),
 /// # Errors
 /// Hidden when there is no such application.
 pub fn decision_by(reader: &mut Reader, id: Id<Application>) -> Result<Day, Failure> {
-    let sql = format!("select {DECISION_BY} from applications a where a.id = $1");
-    reader.row(&sql, values![id], |row| row.get(0))?.ok_or(Failure::Hidden)
+    reader
+        .row("select decision_by from applications where id = $1", values![id], |row| row.get(0))?
+        .ok_or(Failure::Hidden)
 }
 
-/// The same as a column, of applications as `a`.
-pub const DECISION_BY: &str =
-    "coalesce((select e.ends_on from schedules e where e.application_id = a.id and e.ends_on < a.decide_by
-    and not exists (select 1 from case_clocks k where k.application_id = a.id and k.code = 'D02'
-    and k.dropped_at is null and k.due_on < e.ends_on)),
-    (select k.due_on from case_clocks k where k.application_id = a.id and k.code = 'D02'
-    and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
+/// Keeps that day anew: a clock it is the earliest of has begun, or has begun anew.
+pub fn keep_decision_by(act: &mut Act<'_>, id: Id<Application>) -> Result<(), DbError> {
+    let sql = format!("update applications set decision_by = {EARLIEST} where id = $1");
+    act.run(&sql, values![id]).map(|_| ())
+}
+
+/// How it is found, of `applications`.
+const EARLIEST: &str = "coalesce((select min(k.due_on) from case_clocks k
+    where k.application_id = applications.id and k.code in ('D02', 'ends') and k.dropped_at is null
+        and k.due_on < applications.decide_by), applications.decide_by)";
 
 /// The last day the rules allow, wherever the Centre has set the end of the attestation; a column, of applications as `a`.
 pub const LAWFUL_BY: &str =
@@ -100,9 +105,14 @@ pub const LAWFUL_BY: &str =
     and k.dropped_at is null and k.due_on < a.decide_by), a.decide_by)";
 
 /// When an application, as `a`, was signed last: here, by the last original on paper, or when it was written down; a column.
-pub const SIGNED_AT: &str = "coalesce((select s.signed_at from application_signatures s where s.application_id = a.id),
-    (select max(o.added_at) from documents o where o.application_id = a.id and o.kind = 'application' and o.removed_at is null
-        and o.title = 'Исправленное заявление, подписанное на бумаге'), a.created_at)";
+pub fn signed_at() -> String {
+    format!(
+        "coalesce((select s.signed_at from application_signatures s where s.application_id = a.id),
+         (select max(o.added_at) from documents o where o.application_id = a.id and o.kind = '{}' and o.removed_at is null
+             and o.title = '{CORRECTED_ORIGINAL}'), a.created_at)",
+        Kind::Application.code()
+    )
+}
 
 /// The application of a number: «2026-0417».
 pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {

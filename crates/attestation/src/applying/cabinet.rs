@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::accounts::{Account, Role, Signed};
-use crate::applications::{self, Application, COLUMNS, Coming, DECISION_BY, JOINS, Mover, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, Coming, JOINS, Mover, Stage, WIDTH};
 use crate::context::App;
 use crate::deadlines::{self, APPLY_BEFORE, Calendar, ISSUE, PUBLISH, Term};
 use crate::platform::clock::Day;
@@ -94,7 +94,7 @@ struct Facts {
 /// Applications of a teacher, the newest first; twenty at most, which is more than a working life has.
 fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError> {
     let sql = format!(
-        "select {COLUMNS}, a.consider_by, {DECISION_BY},
+        "select {COLUMNS}, a.consider_by, a.decision_by,
              (select min(k.due_on) from case_clocks k where k.application_id = a.id and k.code in ('{ISSUE}', '{PUBLISH}')
                  and k.met_at is null and k.dropped_at is null),
              (select count(*) from results r where r.application_id = a.id and r.returned_at is null)

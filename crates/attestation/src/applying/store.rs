@@ -17,7 +17,7 @@ pub(super) use submitted::{
 };
 
 use crate::accounts::{Account, Organization};
-use crate::applications::{Application, Category, SIGNED_AT, Stage};
+use crate::applications::{self, Application, Category, Stage};
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -176,8 +176,9 @@ pub(super) fn unsigned_of(reader: &mut Reader, account: Id<Account>) -> Result<V
     let sql = format!(
         "{DRAFT} where d.account_id = $1 and d.removed_at is null and x.stage = '{}' and exists (
              select 1 from draft_pages p join applications a on a.id = d.application_id
-             where p.draft_id = d.id and p.saved_at > {SIGNED_AT}) order by d.changed_at desc, d.id desc limit 20",
-        Stage::FixRequested.code()
+             where p.draft_id = d.id and p.saved_at > {}) order by d.changed_at desc, d.id desc limit 20",
+        Stage::FixRequested.code(),
+        applications::signed_at()
     );
     reader.rows(&sql, values![account], draft)
 }

@@ -148,6 +148,10 @@ pub(super) fn prove_none(whole: &Whole, unready: &[Task]) -> Result<(), Failure>
 /// # Errors
 /// When a task is not ready, the rules say no, the number belongs to another, or something changed meanwhile.
 pub async fn sign_and_submit(app: &App, signed: Signed, id: Id<Draft>) -> Result<Id<Application>, Failure> {
+    once(app, id, sign(app, signed, id).await).await
+}
+
+async fn sign(app: &App, signed: Signed, id: Id<Draft>) -> Result<Id<Application>, Failure> {
     let (whole, posts) = seen(app, id).await?;
     if let Some(known) = whole.draft.application {
         return Ok(known);
@@ -168,12 +172,23 @@ pub(super) async fn submit_original(
     id: Id<Draft>,
     original: Original,
 ) -> Result<Id<Application>, Failure> {
+    once(app, id, file(app, by, id, original).await).await
+}
+
+async fn file(app: &App, by: By, id: Id<Draft>, original: Original) -> Result<Id<Application>, Failure> {
     let (whole, posts) = seen(app, id).await?;
     if let Some(known) = whole.draft.application {
         return Ok(known);
     }
     let ready = on_paper::ready(app, whole, &posts, original)?;
     submit(app, by, ready, "подано по бумажному подлиннику").await
+}
+
+/// Pressed twice: what the second press is refused for is that the first has made it, perhaps while the second was reading.
+async fn once(app: &App, id: Id<Draft>, done: Result<Id<Application>, Failure>) -> Result<Id<Application>, Failure> {
+    let Err(why) = done else { return done };
+    let now = app.db.read(move |reader| store::by_id(reader, id)).await?;
+    now.and_then(|draft| draft.application).ok_or(why)
 }
 
 /// A draft with everything in it, and the posts to name its answers by.
@@ -187,23 +202,15 @@ pub(super) async fn seen(app: &App, id: Id<Draft>) -> Result<(Whole, Vec<Post>),
 }
 
 async fn submit(app: &App, by: By, ready: Ready, how: &'static str) -> Result<Id<Application>, Failure> {
-    let (inner, id) = (app.clone(), ready.whole.draft.id);
+    let inner = app.clone();
     let done = app.db.act(by, app.now(), move |act| {
         let made = write(act, &inner, &ready)?;
         let words = format!("заявление № {} {how}, категория: {}", made.number, made.category.words());
         Ok::<_, Failure>(act.record(Fact::of(kinds::SUBMITTED, words).application(made.id), made.id)?)
     });
-    match done.await {
-        Ok(made) => {
-            app.bell.ring();
-            Ok(made)
-        }
-        // Pressed twice: the first press has made it.
-        Err(why) => {
-            let now = app.db.read(move |reader| store::by_id(reader, id)).await?;
-            now.and_then(|draft| draft.application).ok_or(why)
-        }
-    }
+    let made = done.await?;
+    app.bell.ring();
+    Ok(made)
 }
 
 /// Everything read once more and made into what is signed.

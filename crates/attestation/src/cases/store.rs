@@ -3,12 +3,12 @@
 
 use crate::accounts::Organization;
 use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, CLOSED, IN_REVIEW, OPEN};
-use crate::applications::{self, Application, COLUMNS, Category, DECISION_BY, JOINS, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage, WIDTH};
 use crate::deadlines::running;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::key;
+use crate::platform::names::{key, past};
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::Record;
 use crate::values;
@@ -184,7 +184,7 @@ fn running_by() -> String {
     let considered = [Stage::Submitted, Stage::FixRequested, Stage::Registered].map(Stage::code).join("', '");
     let decided = [Stage::Concluded, Stage::Ready].map(Stage::code).join("', '");
     format!(
-        "case when a.stage in ('{decided}') or {AWAITS_AWARD} then {DECISION_BY}
+        "case when a.stage in ('{decided}') or {AWAITS_AWARD} then a.decision_by
               when a.stage in ('{considered}') then a.consider_by else a.due_on end"
     )
 }
@@ -212,9 +212,8 @@ fn question<'v>(narrowing: &Narrowing, part: Part, most: i64) -> (String, Narrow
 
 fn by_words(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
     narrowed.words(&key(&narrowing.name), 3, |narrowed, word| {
-        let (start, end) = (word.to_owned(), format!("{word}\u{10ffff}"));
         let piece = "a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)";
-        narrowed.with(piece, [start.into(), end.into()]);
+        narrowed.with(piece, [word.to_owned().into(), past(word).into()]);
     });
     narrowed.words(&key(&narrowing.school), 4, |narrowed, word| {
         let piece = "a.organization_id in (select x.id from organizations x where x.name_key like ?)";

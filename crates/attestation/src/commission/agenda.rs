@@ -109,7 +109,7 @@ async fn show(seat: InCharge<Sitting>, State(app): State<App>, RawQuery(raw): Ra
         frame: seat.by.frame(&app, "Добавить дела в повестку").trail(&[("/sittings", "Заседания"), (&home, &day)]),
         id: sitting.id.to_string(),
         when: when(sitting),
-        next_href: next.map(|(case, extra)| address(&format!("{}.{}", extra.decide_by, case.id))).unwrap_or_default(),
+        next_href: next.map(|(case, extra)| address(&format!("{}.{}", extra.last_day, case.id))).unwrap_or_default(),
         first_href: if after.is_some() { address("") } else { String::new() },
         municipalities: listing::choices(
             "Все муниципалитеты",

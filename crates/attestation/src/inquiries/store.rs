@@ -5,7 +5,7 @@ use crate::platform::act::Act;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::{FullName, key};
+use crate::platform::names::{FullName, key, past};
 use crate::platform::record::{BadColumn, Record, Value};
 use crate::platform::words;
 use crate::values;
@@ -136,8 +136,7 @@ pub(super) fn find(reader: &mut Reader, typed: &str) -> Result<Vec<Found>, DbErr
     if begins.is_empty() {
         return Ok(Vec::new());
     }
-    // Every letter comes before the last sign there is.
-    let before = format!("{begins}\u{10ffff}");
+    let before = past(&begins);
     let mut found = reader.rows(
         &format!(
             "{TEACHER} where t.name_key >= $1 and t.name_key < $2 and t.erasure_id is null order by t.name_key, t.id limit $3"
@@ -188,7 +187,7 @@ pub(super) fn mentions(reader: &mut Reader, typed: &str) -> Result<Vec<Mention>,
     if begins.is_empty() {
         return Ok(Vec::new());
     }
-    let before = format!("{begins}\u{10ffff}");
+    let before = past(&begins);
     let sql =
         format!("{RECORDS} and r.name_key >= $1 and r.name_key < $2 order by r.name_key, r.granted_on, r.id limit $3");
     let mut found = reader.rows(&sql, values![&begins, &before, MOST_FOUND], record)?;

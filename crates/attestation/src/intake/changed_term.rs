@@ -129,6 +129,7 @@ fn follow(
     }
     if before.is_none_or(|one| (one.set.starts_on, one.set.ends_on) != (new.starts_on, new.ends_on)) {
         running::name_end(act, case.id, (new.starts_on, new.ends_on))?;
+        applications::keep_decision_by(act, case.id)?;
     }
     if case.stage != Stage::Scheduled || before.is_some_and(|one| one.set.track == new.track) {
         return Ok(());

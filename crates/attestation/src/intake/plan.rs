@@ -110,6 +110,7 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
     bound(act, app, case, &plan.new)?;
     running::start(act, case.id, CONDUCT, plan.new.starts_on)?;
     running::name_end(act, case.id, (plan.new.starts_on, plan.new.ends_on))?;
+    applications::keep_decision_by(act, case.id)?;
     if plan.new.track == Track::Full {
         running::start(act, case.id, GROUP, today)?;
     }

@@ -125,7 +125,7 @@ pub(super) fn keep_earlier(
 /// Whether the teacher has saved something in an application that is put right, and not signed it since. One filed by an original
 /// on paper has no signature here: what was saved after the last original is meant.
 pub(super) fn has_unsigned(reader: &mut Reader, application: Id<Application>) -> Result<bool, DbError> {
-    let signed_at = applications::SIGNED_AT;
+    let signed_at = applications::signed_at();
     let sql = format!(
         "select count(*) from drafts d join draft_pages p on p.draft_id = d.id
          join applications a on a.id = d.application_id

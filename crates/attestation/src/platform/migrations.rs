@@ -80,6 +80,7 @@ const KNOWN: &[(i64, &str)] = &[
     (72, include_str!("../../migrations/0072_named_end.sql")),
     (73, include_str!("../../migrations/0073_leaders.sql")),
     (74, include_str!("../../migrations/0074_cancelled_for.sql")),
+    (75, include_str!("../../migrations/0075_decision_by.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -123,6 +123,11 @@ fn joined<const N: usize>(parts: [&str; N]) -> String {
     out
 }
 
+/// Before which text every key that begins so stands: every letter comes before the last sign there is.
+pub fn past(begins: &str) -> String {
+    format!("{begins}\u{10ffff}")
+}
+
 /// The text as it is compared and searched: lower case, ё as е, everything but letters and digits a single space.
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

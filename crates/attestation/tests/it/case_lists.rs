@@ -28,7 +28,7 @@ async fn stands(t: &TestApp, school: Id<Organization>, (name, stage, due): (&str
     let due = due.to_owned();
     t.made(move |act| {
         // Every clock of it ends on this day.
-        let sql = "update applications set stage = $2, due_on = $3, consider_by = $3, decide_by = $3, places_free = 0 where id = $1";
+        let sql = "update applications set stage = $2, due_on = $3, consider_by = $3, decide_by = $3, decision_by = $3, places_free = 0 where id = $1";
         Ok(act.run(sql, values![case.id, stage, due])?)
     })
     .await;

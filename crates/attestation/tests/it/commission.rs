@@ -1,7 +1,7 @@
 //! The commission: its members by orders, the agenda, the day of a session from opening to the signed protocol.
 
 use attestation::accounts::{self, Account, Email, Login, NewAccount, Phone, Role, Seat};
-use attestation::applications::{Application, Category};
+use attestation::applications::{self, Application, Category};
 use attestation::commission::{self, Commission, Member, NewCommission, NewSitting, Person, Position, Sitting};
 use attestation::platform::failure::Failure;
 use attestation::platform::ids::Id;
@@ -61,7 +61,7 @@ pub async fn somebody(t: &TestApp, login: &str, name: &str, role: Role) -> Someb
         email: Email::parse(&format!("{login}@example.org")).unwrap(),
         name: FullName::split(name).unwrap(),
         phone: Phone::parse("").unwrap(),
-        password_hash: t.password_hash().await,
+        password_hash: crate::people::password_hash(),
     };
     let (visitor, visit) = (t.visitor(), t.visit());
     let (account, seat, secret) = t
@@ -143,6 +143,18 @@ impl World {
         self.assigned(&case).await;
         self.t.result(&case, "meets", SignedDuration::ZERO).await;
         self.t.fresh(&case).await
+    }
+
+    /// The attestation of a case began on 6 October: its sixty days end on 5 December.
+    pub async fn begun(&self, case: &Application) {
+        let id = case.id;
+        let begun = "insert into case_clocks (application_id, code, began_on, due_on, term_from, met_at, dropped_at) values ($1, 'D02', '2026-10-06', '2026-12-05', '2023-09-01', null, null)";
+        self.t
+            .made(move |act| {
+                act.run(begun, values![id])?;
+                Ok(applications::keep_decision_by(act, id)?)
+            })
+            .await;
     }
 
     /// Gives a case to the specialist.

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use crate::app::TestApp;
 use crate::on_both;
 
-on_both!(what_is_not_set_up_is_told, it_asks_the_same_number_of_questions);
+on_both!(what_is_not_set_up_is_told, posts_without_criteria_are_counted, it_asks_the_same_number_of_questions);
 on_both!(&[("centre_address", "")]; what_the_server_leaves_out_is_told);
 
 const PATH: &str = "/settings/lacks";
@@ -65,6 +65,25 @@ async fn what_is_not_set_up_is_told(t: TestApp) {
     );
     let kira = t.enter("kira").await;
     assert_eq!(kira.get(PATH).await.status, StatusCode::NOT_FOUND, "the settings are the Centre's");
+}
+
+async fn posts_without_criteria_are_counted(t: TestApp) {
+    let zoya = t.zoya().await;
+    let told = async || {
+        let rows = crate::deadlines::rows(&zoya.get(PATH).await, TABLE);
+        rows.into_iter().find(|row| row.contains("показателей")).unwrap_or_default()
+    };
+    assert_eq!(told().await, "", "the sets that come with the program are for every post");
+    t.made(|act| Ok(act.run("update criteria_sets set all_posts = 0 where category in ('methodist', 'mentor')", &[])?))
+        .await;
+    let posts = t.count("select count(*) from posts").await;
+    assert_eq!(
+        told().await,
+        format!(
+            "Нет набора показателей для {} должностей, если считать по категориям | По этим должностям педагогу не о чем писать результаты, а заключение делают только файлом. | Открыть наборы",
+            posts * 2
+        )
+    );
 }
 
 async fn it_asks_the_same_number_of_questions(t: TestApp) {

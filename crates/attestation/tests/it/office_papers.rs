@@ -176,7 +176,7 @@ async fn a_year_too_long_to_print_is_refused_by_month(t: TestApp) {
     let (zoya, _, waiting) = house(&t).await;
     let id = waiting.id;
     t.made(move |act| {
-        let columns = "teacher_id, organization_id, post_code, subject, current_category, received_on, due_on, consider_by, decide_by,
+        let columns = "teacher_id, organization_id, post_code, subject, current_category, received_on, due_on, consider_by, decide_by, decision_by,
              name_key, documents_present, created_at, changed_at";
         let sql = format!(
             "with recursive numbers (n) as (select 2 union all select n + 1 from numbers where n < 2001)

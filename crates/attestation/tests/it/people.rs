@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use argon2::password_hash::PasswordHasher;
+use argon2::{Algorithm, Argon2, Params, Version};
 use attestation::accounts::{self, Email, Login, NewAccount, Organization, Phone, Role, Seat};
 use attestation::applications::{
     self, Application, Category, Filing, NewApplication, NewTeacher, Outcome, Registration, Snils,
@@ -14,7 +16,6 @@ use attestation::platform::act::{Act, By, Done, Fact, Kind};
 use attestation::platform::failure::Failure;
 use attestation::platform::ids::Id;
 use attestation::platform::names::FullName;
-
 use attestation::values;
 use jiff::SignedDuration;
 
@@ -25,6 +26,17 @@ const MADE: Kind = Kind::of("test.made", "made for a test");
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "окно-тюлень-марш-26";
 
+/// The hash of everybody's password. What the product makes is dear on purpose, and half of all work of the tests would be to
+/// compare with it: this one costs the least there is, which a hash says itself.
+pub fn password_hash() -> String {
+    static HASH: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+        let params = Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None).unwrap();
+        let cheap = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        cheap.hash_password(PASSWORD.as_bytes()).unwrap().to_string()
+    });
+    HASH.clone()
+}
+
 impl TestApp {
     /// Makes a person with a cabinet.
     pub async fn person(&self, login: &str, name: &str, role: Role, school: Option<Id<Organization>>, workplace: &str) {
@@ -33,7 +45,7 @@ impl TestApp {
             email: Email::parse(&format!("{login}@example.org")).unwrap(),
             name: FullName::split(name).unwrap(),
             phone: Phone::parse("").unwrap(),
-            password_hash: self.password_hash().await,
+            password_hash: password_hash(),
         };
         let workplace = workplace.to_owned();
         self.app
@@ -45,16 +57,6 @@ impl TestApp {
             })
             .await
             .unwrap();
-    }
-
-    /// The hash of everybody's password, made once for all tests: it is meant to be slow.
-    pub async fn password_hash(&self) -> String {
-        static HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
-        let made = async || {
-            let password = accounts::Password::parse(PASSWORD, &[]).unwrap();
-            accounts::hash(&self.app, password).await.unwrap()
-        };
-        HASH.get_or_init(made).await.clone()
     }
 
     /// Does something as the system, leaving one row «made for a test» in the journal.

@@ -516,8 +516,9 @@ const YOUNGER: [&str; 15] = [
 /// Kinds of records whose terms came after it, too.
 const YOUNGER_TERMS: [&str; 7] = ["fitness", "sheets", "invitations", "cabinets", "openings", "sign_ins", "workers"];
 /// Columns that came after it, of tables that hold rows from the beginning or in this world.
-const YOUNGER_COLUMNS: [(&str, &[&str]); 17] = [
+const YOUNGER_COLUMNS: [(&str, &[&str]); 18] = [
     ("accounts", &["email_changed_at"]),
+    ("applications", &["decision_by"]),
     ("imports", &["made"]),
     ("agenda_items", &["wording", "tie"]),
     (

@@ -19,6 +19,7 @@ on_both!(
     all_ready_cases_go_on_the_agenda_at_once,
     ready_cases_of_one_municipality_go_alone,
     ready_cases_are_sought_by_surname,
+    what_ends_sooner_is_ready_first,
     a_cancelled_session_says_why,
     all_present_vote_for_by_one_press,
     a_decision_leads_to_the_next_case,
@@ -103,7 +104,7 @@ async fn ready_cases_are_sought_by_surname(t: TestApp) {
     let (far, near) = (w.planned("2026-12-25", &[]).await, w.planned("2026-12-28", &[]).await);
     let agenda = format!("/sittings/{}/agenda", near.id);
     let all = w.zoya.get(&agenda).await.words();
-    assert!(all.contains("Сначала полученные раньше"), "{all}");
+    assert!(all.contains("Сначала те, чей последний день ближе"), "{all}");
     assert_eq!(all.matches("решить сейчас").count(), 4, "each of three, and the sentence: {all}");
     let early = w.zoya.get(&format!("/sittings/{}/agenda", far.id)).await.words();
     assert_eq!(early.matches("решить сейчас").count(), 1, "the sentence alone: {early}");
@@ -117,6 +118,41 @@ async fn ready_cases_are_sought_by_surname(t: TestApp) {
     assert!(found.text().contains("name=\"surname\" value=\"орлов\""), "the button follows the filter");
     w.zoya.post(&agenda, &[("do", "all"), ("surname", "орлов")]).await.to();
     assert_eq!(w.t.count("select count(*) from agenda_items where removed_at is null").await, 2);
+}
+
+async fn what_ends_sooner_is_ready_first(t: TestApp) {
+    let w = world(t).await;
+    let mut cases = Vec::new();
+    // The one received last was told the nearest end.
+    for (name, received, ends) in [
+        ("Котова Вера Игоревна", "2026-09-25", "20.12.2026"),
+        ("Орлова Ольга Андреевна", "2026-09-28", ""),
+        ("Седов Павел Ильич", "2026-10-01", "10.12.2026"),
+    ] {
+        let case = w.t.application_of(w.school, name, Category::First, received).await;
+        w.assigned(&case).await;
+        if !ends.is_empty() {
+            let term = [("starts", "24.11.2026"), ("ends", ends), ("session", ""), ("seen", ""), ("confirmed", "yes")];
+            let change = format!("/applications/{}/schedule/change", case.id);
+            w.zoya.post(&change, &crate::intake::plan(&[], &term)).await.to();
+        }
+        w.t.result(&case, "meets", SignedDuration::ZERO).await;
+        cases.push(case);
+    }
+    let sitting = w.planned("2026-11-23", &[]).await;
+    let agenda = format!("/sittings/{}/agenda", sitting.id);
+    let order = async |address: &str| -> Vec<String> {
+        let page = w.zoya.get(address).await.words().replace('\u{a0}', " ");
+        let mut found: Vec<(usize, String)> = ["Седов Павел", "Котова Вера", "Орлова Ольга"]
+            .iter()
+            .filter_map(|name| page.find(name).map(|at| (at, (*name).to_owned())))
+            .collect();
+        found.sort();
+        found.into_iter().map(|(_, name)| name).collect()
+    };
+    assert_eq!(order(&agenda).await, ["Седов Павел", "Котова Вера", "Орлова Ольга"]);
+    let rest = order(&format!("{agenda}?after=2026-12-10.{}", cases[2].id)).await;
+    assert_eq!(rest, ["Котова Вера", "Орлова Ольга"], "the next page goes by the same day");
 }
 
 async fn a_cancelled_session_says_why(t: TestApp) {

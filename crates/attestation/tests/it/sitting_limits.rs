@@ -149,9 +149,7 @@ async fn an_odd_day_is_asked_about(t: TestApp) {
 async fn the_last_day_stays_after_the_decision(t: TestApp) {
     let w = world(t).await;
     let case = w.concluded("Орлова Ольга Андреевна", Category::First).await;
-    let id = case.id;
-    let begun = "insert into case_clocks (application_id, code, began_on, due_on, term_from, met_at, dropped_at) values ($1, 'D02', '2026-10-06', '2026-12-05', '2023-09-01', null, null)";
-    w.t.made(move |act| Ok(act.run(begun, values![id])?)).await;
+    w.begun(&case).await;
     let sitting = w.open(7, &[&case]).await;
     let home = w.homes(&sitting).await.remove(0);
     all_vote(&w, &home, 7, 7, 0).await;

@@ -1,7 +1,7 @@
 //! The SQL of agendas: cases put on an agenda, their order.
 
 use crate::accounts::Account;
-use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, LAWFUL_BY, Move, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, JOINS, LAWFUL_BY, Move, Stage, WIDTH};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -57,13 +57,12 @@ impl Item {
 /// What the commission needs to know of a case beyond the case itself.
 #[derive(Debug, Clone)]
 pub struct Extra {
-    /// The last day for the decision counted from receipt; lists go by it.
-    pub decide_by: Day,
-    /// The last day on which the rules let the commission decide: this one, or the end of the sixty days from the beginning of
-    /// the attestation when it comes sooner.
-    pub lawful_day: Day,
-    /// The same, or the end of the attestation as the Centre has set it when that comes sooner.
+    /// The last day for the decision: the last one that the rules allow, or the end of the attestation as the Centre has set it
+    /// when that comes sooner. Lists go by it.
     pub last_day: Day,
+    /// The last day on which the rules let the commission decide: counted from receipt, or from the beginning of the attestation
+    /// when that comes sooner.
+    pub lawful_day: Day,
     /// The beginning of the attestation; none while no term is set.
     pub starts_on: Option<Day>,
     /// The cabinet of the teacher, if there is one.
@@ -115,7 +114,7 @@ impl Line {
 }
 
 pub(super) const EXTRA: &str =
-    "a.decide_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
+    "a.decision_by, t.account_id, coalesce(r.verdict, ''), coalesce(r.number, ''), coalesce(r.reason, ''),
     a.attends, coalesce((select ca.award from case_awards ca where ca.application_id = a.id), ''), e.starts_on, r.recorded_at";
 pub(super) const RESULT: &str = "left join results r on r.application_id = a.id and r.returned_at is null
     left join schedules e on e.application_id = a.id";
@@ -123,7 +122,7 @@ const ITEM: &str = "i.id, i.sitting_id, i.place, i.outcome, i.reason, i.postpone
 
 pub(super) fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
     Ok(Extra {
-        decide_by: row.get(WIDTH)?,
+        last_day: row.get(WIDTH)?,
         teacher: row.get(WIDTH + 1)?,
         verdict: row.get(WIDTH + 2)?,
         result: row.get(WIDTH + 3)?,
@@ -136,13 +135,12 @@ pub(super) fn extra(row: &Record<'_>) -> Result<Extra, BadColumn> {
         award: row.get(WIDTH + 6)?,
         starts_on: row.get(WIDTH + 7)?,
         result_at: row.get(WIDTH + 8)?,
-        last_day: row.get(WIDTH + 9)?,
-        lawful_day: row.get(WIDTH + 10)?,
+        lawful_day: row.get(WIDTH + 9)?,
     })
 }
 
 fn line(row: &Record<'_>) -> Result<Line, BadColumn> {
-    let at = WIDTH + 11;
+    let at = WIDTH + 10;
     let postponed: Option<String> = row.get(at + 5)?;
     let postponed = postponed.map(|day| day.parse()).transpose();
     let item = Item {
@@ -171,7 +169,7 @@ pub fn lines(
 ) -> Result<Vec<Line>, DbError> {
     let (border, id) = after.map_or((i64::MIN, String::new()), |(place, id)| (place, id.to_string()));
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+        "select {COLUMNS}, {EXTRA}, {LAWFUL_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
          where i.sitting_id = $1 and i.removed_at is null and (i.place, i.id) > (cast($2 as bigint), $3) order by i.place, i.id limit $4"
     );
     reader.rows(&sql, values![sitting, border, id, most], line)
@@ -180,7 +178,7 @@ pub fn lines(
 /// One line of an agenda; none when it is another session's or was taken off.
 pub(in super::super) fn item(reader: &mut Reader, sitting: Id<Sitting>, id: Id<Item>) -> Result<Option<Line>, DbError> {
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
+        "select {COLUMNS}, {EXTRA}, {LAWFUL_BY}, {ITEM} from agenda_items i join applications a on a.id = i.application_id {JOINS} {RESULT}
          where i.id = $1 and i.sitting_id = $2 and i.removed_at is null"
     );
     reader.row(&sql, values![id, sitting], line)

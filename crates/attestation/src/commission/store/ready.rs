@@ -1,10 +1,10 @@
 //! Cases ready for an agenda: those with a result, and those that were ready before and wait for a session.
 
-use crate::applications::{self, Application, COLUMNS, DECISION_BY, JOINS, LAWFUL_BY};
+use crate::applications::{self, Application, COLUMNS, JOINS, LAWFUL_BY};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::key;
+use crate::platform::names::{key, past};
 use crate::values;
 
 use super::agenda::{EXTRA, Extra, RESULT, extra};
@@ -23,7 +23,7 @@ fn ready_sql() -> String {
         "($6 = '' or x.id in (select w.application_id from application_words w where w.word >= $6 and w.word < $7))";
     let of = |stage: &str, more: &str| {
         format!(
-            "select x.id, x.decide_by from applications x where x.stage = '{stage}' and (x.decide_by, x.id) > ($1, $2) and x.received_on <= $5 and {DUE} and {WITHIN} and {NAMED}{more} order by x.decide_by, x.id limit $3"
+            "select x.id, x.decision_by from applications x where x.stage = '{stage}' and (x.decision_by, x.id) > ($1, $2) and x.received_on <= $5 and {DUE} and {WITHIN} and {NAMED}{more} order by x.decision_by, x.id limit $3"
         )
     };
     let (done, ready) = (
@@ -54,7 +54,7 @@ impl Sought {
     fn words(&self) -> (String, String) {
         let whole = key(&self.surname);
         let word = whole.split(' ').next().unwrap_or_default();
-        (word.to_owned(), format!("{word}\u{10ffff}"))
+        (word.to_owned(), past(word))
     }
 }
 
@@ -83,8 +83,8 @@ pub(in super::super) fn candidates(
     let (border, id) = after.map_or_else(Default::default, |(day, id)| (day.to_string(), id.to_string()));
     let (ready, (from, to)) = (ready_sql(), sought.words());
     let sql = format!(
-        "select {COLUMNS}, {EXTRA}, {DECISION_BY}, {LAWFUL_BY} from ({ready}) n
-         join applications a on a.id = n.id {JOINS} {RESULT} order by n.decide_by, n.id limit $3"
+        "select {COLUMNS}, {EXTRA}, {LAWFUL_BY} from ({ready}) n
+         join applications a on a.id = n.id {JOINS} {RESULT} order by n.decision_by, n.id limit $3"
     );
     reader.rows(&sql, values![border, id, most, &sought.municipality, sitting.held_on, from, to], |row| {
         Ok((applications::read(row)?, extra(row)?))

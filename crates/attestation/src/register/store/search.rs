@@ -7,8 +7,7 @@ use crate::applications::Category;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::FullName;
-use crate::platform::names::key;
+use crate::platform::names::{FullName, key, past};
 use crate::platform::narrowing::Narrowed;
 use crate::platform::record::BadColumn;
 
@@ -160,7 +159,7 @@ pub(super) fn found<T>(reader: &mut Reader, filter: &Filter, most: usize, told: 
 /// Rows of the words that begin so; a name with two such words is met at the first of them, which begins otherwise than the
 /// name's word before it.
 fn walk_names(word: &str, narrowed: &mut Narrowed<'_>) {
-    narrowed.with("w.word >= ? and w.word < ?", [word.to_owned().into(), format!("{word}\u{10ffff}").into()]);
+    narrowed.with("w.word >= ? and w.word < ?", [word.to_owned().into(), past(word).into()]);
     let letters = i64::try_from(word.chars().count()).unwrap_or(i64::MAX);
     narrowed.with("w.shared < ?", [letters.into()]);
 }
