@@ -136,7 +136,7 @@ export async function answersRemark(who, remark) {
   await at.sees(`Замечания: ${who.name}`, remark, "сроки не останавливаются");
   await at.expects(422).press("Отправить ответы");
   await at.sees(`Замечания: ${who.name}`, "Проверьте, что нужно исправить");
-  await at.press("Исправить в заявлении");
+  await at.press("К документам дела");
   await at.sees(who.name, "Документы");
   await at.open(`${who.path}/correction`);
   await at.sees("Исправление заявления", "То, что вы подписали раньше, останется в деле.");

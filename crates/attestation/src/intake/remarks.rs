@@ -40,8 +40,8 @@ struct Line {
     when: String,
     answer: String,
     is_open: bool,
-    /// Where it is put right in the application itself; empty for others than its teacher.
-    fix: String,
+    /// Where it is put right, and what is done there; none for others than its teacher.
+    fix: Option<(String, &'static str)>,
 }
 
 struct Row {
@@ -149,14 +149,21 @@ fn line(app: &App, remark: &Remark, home: &str) -> Line {
         when: format!("{}{}", app.config.zone.brief(remark.made_at), at.unwrap_or_default()),
         answer: remark.answer.clone(),
         is_open: remark.answered_at.is_none(),
-        fix: match (home, remark.part) {
-            ("", _) => String::new(),
-            _ if remark.answered_at.is_some() => String::new(),
-            (home, Part::Document(_)) => format!("{home}#papers"),
-            (home, part) if remark.indicator.is_empty() => format!("{home}/correction?part={}", part.code()),
-            (home, _) => format!("{home}/correction?remark={}", remark.id),
-        },
+        fix: fix(remark, home),
     }
+}
+
+/// Where what a remark is about is put right, and what is done there.
+fn fix(remark: &Remark, home: &str) -> Option<(String, &'static str)> {
+    const ANSWER: &str = "Исправить в заявлении";
+    if home.is_empty() || remark.answered_at.is_some() {
+        return None;
+    }
+    Some(match remark.part {
+        Part::Document(_) => (format!("{home}#papers"), "К документам дела"),
+        part if remark.indicator.is_empty() => (format!("{home}/correction?part={}", part.code()), ANSWER),
+        _ => (format!("{home}/correction?remark={}", remark.id), ANSWER),
+    })
 }
 
 /// Parts to choose from: results as a whole, then each of the indicators by itself.

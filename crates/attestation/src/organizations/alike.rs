@@ -9,8 +9,25 @@ use crate::platform::names::key;
 use super::model::{NewOrganization, School};
 use super::store;
 
-/// Words that tell nothing of which municipality is meant.
-const COMMON: [&str; 3] = ["г", "город", "район"];
+/// Words that tell nothing of which municipality is meant, as `key` leaves them: «р-н» becomes two.
+const COMMON: [&str; 16] = [
+    "г",
+    "город",
+    "городской",
+    "го",
+    "зато",
+    "район",
+    "р",
+    "н",
+    "он",
+    "рн",
+    "мр",
+    "муниципальный",
+    "муниципальное",
+    "образование",
+    "округ",
+    "мо",
+];
 
 /// A municipality without words that tell nothing: «г. Томск» and «город  томск» are one.
 fn bare(name: &str) -> String {
@@ -83,13 +100,19 @@ mod tests {
     #[test]
     fn one_written_otherwise_is_near() {
         let mut all = Municipalities::default();
-        for name in ["Город Томск", "Томский район", "Асиновский район"] {
+        for name in ["Город Томск", "Томский район", "Асиновский район", "ЗАТО Северск"]
+        {
             all.add(name);
         }
         for name in ["г. Томск", "город  томск", "Томск г.", "ТОМСК"] {
             assert_eq!(all.near(name), Some("Город Томск"), "{name}");
         }
         assert_eq!(all.near("Томский"), Some("Томский район"));
+        for name in ["Асиновский р-н", "Асиновский р-он", "Асиновский муниципальный округ", "МО «Асиновский район»"]
+        {
+            assert_eq!(all.near(name), Some("Асиновский район"), "{name}");
+        }
+        assert_eq!(all.near("городской округ Северск"), Some("ЗАТО Северск"));
         assert_eq!(all.near("Город Томск"), None);
         assert_eq!(all.near("Город Асино"), None);
     }
