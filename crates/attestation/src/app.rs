@@ -63,6 +63,7 @@ pub fn jobs() -> Jobs<App> {
     Jobs::default()
         .with::<OfDay<crate::clocks::Reminders>>()
         .with::<OfDay<crate::fitness::Reminders>>()
+        .with::<crate::intake::Waiting>()
         .with::<crate::exchange::TakeByParts>()
         .with::<crate::retention::Sweep>()
         .with::<crate::retention::DropFiles>()

@@ -9,6 +9,7 @@ use axum::response::Response;
 use crate::applications::{self, Application, Outcome};
 use crate::applying::{self, kinds as trade};
 use crate::context::App;
+use crate::intake;
 use crate::organizations;
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -149,6 +150,7 @@ async fn write(
 ) -> Result<Id<Application>, Failure> {
     let added = ready.added();
     let Ready { new, filing, known } = ready;
+    let house = app.clone();
     app.db
         .act(by.by(), app.now(), move |act| {
             applications::hold_teacher(act, &new.teacher.snils)?;
@@ -176,6 +178,8 @@ async fn write(
                 let words = format!("о педагоге записано то, чего в системе не было: {added}");
                 act.note(by.fact(kinds::ADDED_TO, &words).application(id))?;
             }
+            let made = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+            intake::announce(act, &house, &made)?;
             let words = format!("заявление подано: {}, категория: {}", new.teacher.name.full(), new.category.words());
             Ok::<_, Failure>(act.record(by.fact(trade::SUBMITTED, &words).application(id), id)?)
         })

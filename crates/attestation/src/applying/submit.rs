@@ -10,6 +10,7 @@ use crate::applications::{
 };
 use crate::context::App;
 use crate::documents::NewDocument;
+use crate::intake;
 use crate::platform::act::{Act, By, Fact};
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::DbError;
@@ -295,6 +296,7 @@ fn write(act: &mut Act<'_>, app: &App, ready: &Ready) -> Result<Application, Fai
         account: Some(draft.account.to_string()),
     };
     act.post(&letters::submitted(app, &to, &made, last)?)?;
+    intake::announce(act, app, &made)?;
     Ok(made)
 }
 

@@ -1,4 +1,4 @@
-//! Letters of intake to teachers and coordinators.
+//! Letters of intake to teachers and coordinators, and to the Centre about what waits for it.
 
 use crate::applications::{self, Application};
 use crate::context::App;
@@ -9,7 +9,35 @@ use crate::platform::outbox::Letter;
 use crate::platform::words;
 
 use super::model::Track;
-use super::store::{NewRemark, Scheduled};
+use super::store::{NewRemark, Scheduled, Waiting};
+
+/// To a coordinator of the school: a teacher has applied, the documents are to be checked.
+pub(super) fn to_school(app: &App, to: &Addressee, case: &Application) -> Result<Letter, Failure> {
+    let parts = [
+        Piece::text(format!("Подано заявление педагога вашей школы: {}, {}.", case.name.full(), case.told())),
+        Piece::text(
+            "Проверьте документы дела. Чего не хватает, приложите; когда всё на месте и верно, отметьте «Документы проверены».",
+        ),
+        Piece::link("Открыть дело", app.link(&format!("/applications/{}", case.id))),
+    ];
+    let subject = format!("Подано заявление педагога вашей школы, дело {}", case.number);
+    Ok(compose("intake.school", to, &subject, &parts, &app.signature())?.about([case.id]))
+}
+
+/// To the centre: how many applications wait to be registered, and until when the first of them does.
+pub(super) fn to_centre(app: &App, to: &Addressee, waiting: &Waiting) -> Result<Letter, Failure> {
+    let first = if waiting.many == 1 { "Его" } else { "Первое из них" };
+    let told = format!("Заявления ждут регистрации: {}", waiting.many);
+    let mut parts = vec![Piece::text(format!("Подано заявление об аттестации. {told}."))];
+    parts.extend(
+        waiting
+            .first_due
+            .map(|day| Piece::text(format!("{first} нужно зарегистрировать не позднее {}.", words::day(day)))),
+    );
+    parts.push(Piece::text("О тех, которые подадут в ближайший час, придёт одно письмо."));
+    parts.push(Piece::link("Открыть приём заявлений", app.link("/intake?stage=submitted")));
+    Ok(compose("intake.waiting", to, &told, &parts, &app.signature())?)
+}
 
 /// The receipt: the application was registered.
 pub(super) fn registered(

@@ -1,6 +1,7 @@
 //! Приём заявлений: the secretary registers, makes remarks, refuses intake on a closed list of grounds, sets term, form and
 //! track, and confirms the award of the simplified track.
 
+mod announcing;
 mod answering;
 mod award;
 mod award_back;
@@ -33,6 +34,7 @@ mod store;
 mod timeline;
 mod weighing;
 
+pub use announcing::{Waiting, announce};
 pub use answering::{Answered, answer};
 pub use award::{Award, approve};
 pub use book_paper::{BOOK, book_stated};
@@ -57,6 +59,8 @@ use crate::platform::doors::Doors;
 pub mod kinds {
     use super::{Audience, Kind};
 
+    /// The Centre was written to about applications that wait to be registered.
+    pub const ANNOUNCED: Kind = Kind::of("intake.announced", "Письма Центру о поданных заявлениях");
     /// A submitted application was registered.
     pub const REGISTERED: Kind =
         Kind::of("intake.registered", "Заявление зарегистрировано").told_to(Audience::Everybody);
@@ -90,6 +94,7 @@ pub mod kinds {
     pub const LISTED: Kind = Kind::of("intake.list", "Список приёма изменён");
     /// All of them.
     pub const ALL: &[Kind] = &[
+        ANNOUNCED,
         REGISTERED,
         LATE,
         BACKDATED,

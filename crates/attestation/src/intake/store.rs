@@ -5,9 +5,11 @@ mod awards;
 pub(super) use awards::{Confirmed, award_of, put_award, take_award_back};
 
 mod remarks;
+mod waiting;
 
 pub use remarks::{NewRemark, Remark, open_remarks, remarks_of};
 pub(super) use remarks::{add_remarks, answer_remark};
+pub(super) use waiting::{Waiting, waiting};
 
 use crate::applications::{self, Application};
 use crate::platform::act::Act;

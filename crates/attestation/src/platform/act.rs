@@ -155,7 +155,12 @@ impl Act<'_> {
 
     /// Puts a job into the queue.
     pub fn enqueue<C, J: Job<C>>(&mut self, job: &J) -> Result<(), DbError> {
-        super::jobs::put(self.reader, self.at, job)
+        super::jobs::put(self.reader, (self.at, self.at), job)
+    }
+
+    /// Puts a job into the queue that is done no earlier than at a moment.
+    pub fn enqueue_at<C, J: Job<C>>(&mut self, due: Moment, job: &J) -> Result<(), DbError> {
+        super::jobs::put(self.reader, (self.at, due), job)
     }
 
     /// The next number of a count that has no holes: 1, 2, 3…
@@ -234,7 +239,7 @@ impl Upkeep<'_> {
 
     /// Puts a job into the queue.
     pub fn enqueue<C, J: Job<C>>(&mut self, at: Moment, job: &J) -> Result<(), DbError> {
-        super::jobs::put(self.0, at, job)
+        super::jobs::put(self.0, (at, at), job)
     }
 }
 

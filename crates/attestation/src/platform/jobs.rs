@@ -95,7 +95,8 @@ pub struct Queued {
     attempts: i64,
 }
 
-pub(super) fn put<C, J: Job<C>>(reader: &mut Reader, at: Moment, job: &J) -> Result<(), DbError> {
+/// Puts a job into the queue now, to be done from `due` on.
+pub(super) fn put<C, J: Job<C>>(reader: &mut Reader, (now, due): (Moment, Moment), job: &J) -> Result<(), DbError> {
     let once = job.once();
     if !once.is_empty() {
         let key = format!("{}:{once}", J::NAME);
@@ -107,8 +108,8 @@ pub(super) fn put<C, J: Job<C>>(reader: &mut Reader, at: Moment, job: &J) -> Res
     let payload = serde_json::to_string(job).map_err(|e| DbError::Stopped(e.to_string()))?;
     reader.run(
         "insert into jobs (id, name, once_key, payload, state, attempts, next_at, last_error, created_at, ended_at)
-         values ($1, $2, $3, $4, 'queued', 0, $5, '', $5, null)",
-        values![Id::<Queued>::new(), J::NAME, key, payload, at],
+         values ($1, $2, $3, $4, 'queued', 0, $5, '', $6, null)",
+        values![Id::<Queued>::new(), J::NAME, key, payload, due, now],
     )?;
     Ok(())
 }

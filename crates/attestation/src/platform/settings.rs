@@ -21,6 +21,17 @@ pub fn set(act: &mut Act<'_>, name: &str, value: &str) -> Result<bool, DbError> 
     Ok(changed == 1)
 }
 
+/// Changes a setting that still has this value, or none yet; false when it has another. Of two hands one changes it.
+pub fn replace(act: &mut Act<'_>, name: &str, kept: Option<&str>, value: &str) -> Result<bool, DbError> {
+    let now = act.at();
+    let changed = act.run(
+        "insert into settings (name, value, changed_at) values ($1, $2, $3)
+         on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at where settings.value = $4",
+        values![name, value, now, kept.unwrap_or_default()],
+    )?;
+    Ok(changed == 1)
+}
+
 /// Days remembered under one name.
 const DAYS: usize = 8;
 

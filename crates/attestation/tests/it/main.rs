@@ -11,6 +11,7 @@ mod acts;
 mod acts_corrected;
 mod acts_told;
 mod after_a_session;
+mod announcing;
 mod answering;
 mod api;
 mod api_settings;
