@@ -7,6 +7,7 @@ use crate::applications::{self, Application, Move, Snils, Teacher};
 use crate::commission::{self, Again};
 use crate::context::App;
 use crate::deadlines::{ISSUE, running};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
@@ -178,14 +179,14 @@ fn write_letters(
     called: &str,
 ) -> Result<usize, Failure> {
     let batch = batch(id);
-    let mut count = 0;
+    let (way, mut count) = (WayIn::of(act)?, 0);
     let refused: Vec<Id<Teacher>> =
         subjects.iter().filter(|one| !one.line.is_granted).map(|one| one.case.teacher).collect();
     let again = commission::may_apply_again(act, &refused)?;
     for one in subjects.iter().filter(|one| !one.email.is_empty()) {
         let own = |known: &&Again| known.teacher == one.case.teacher && known.category == one.line.category;
         let again_on = if one.line.is_granted { None } else { again.iter().find(own).map(|known| known.from) };
-        let letter = letters::to_teacher(app, one, called, again_on)?;
+        let letter = letters::to_teacher(app, (one, way), called, again_on)?;
         act.draft(&letter, &batch)?;
         count += 1;
     }

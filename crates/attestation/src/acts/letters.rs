@@ -1,6 +1,7 @@
 //! What is written about an issued act: to each teacher, and to the coordinator of each school one list.
 
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
@@ -16,7 +17,12 @@ pub(super) const KEEPS: &str =
 pub(super) const APPEAL: &str = "Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре.";
 
 /// To a teacher: what was decided, by which act, what comes next.
-pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Option<Day>) -> Result<Letter, Failure> {
+pub(super) fn to_teacher(
+    app: &App,
+    (one, way): (&Subject, WayIn),
+    called: &str,
+    again_on: Option<Day>,
+) -> Result<Letter, Failure> {
     let line = &one.line;
     let day = words::day(line.held_on);
     let mut parts =
@@ -37,15 +43,13 @@ pub(super) fn to_teacher(app: &App, one: &Subject, called: &str, again_on: Optio
         }
         parts.push(Part::text(APPEAL));
     }
-    if one.account.is_some() {
-        parts.push(Part::link("Открыть выписку из акта", app.link(&format!("/applications/{}/act", one.case.id))));
-    }
+    let to = Addressee { email: one.email.clone(), name: line.name.clone(), account: one.account.clone() };
+    parts.extend(way.link(app, &to, ("Открыть выписку из акта", &format!("/applications/{}/act", one.case.id))));
     let subject = if line.is_granted {
         "Категория установлена"
     } else {
         "В установлении категории отказано"
     };
-    let to = Addressee { email: one.email.clone(), name: line.name.clone(), account: one.account.clone() };
     Ok(compose("act.teacher", &to, subject, &parts, &app.signature())?.about([one.case.id]))
 }
 

@@ -54,7 +54,6 @@ pub use teacher::{
     Colleague, Contacts, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,
     known_otherwise, namesake, teacher_by_id, teacher_by_snils, teacher_of,
 };
-pub use telling::way_on;
 pub use typed::person_from;
 
 use crate::platform::act::{Audience, Kind};

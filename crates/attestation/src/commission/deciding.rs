@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use crate::applications;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -107,7 +108,8 @@ async fn put_off(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respon
     let done = app.db.act(seen.by.by(), app.now(), move |act| {
         store::postpone(act, &sitting, &line, until, &reason)?;
         if let Some(to) = applications::addressee_of(act, &line.case)? {
-            act.post(&letters::put_off(&house, &to, &line.case, sitting.held_on, (until, &reason))?)?;
+            let way = WayIn::of(act)?;
+            act.post(&letters::put_off(&house, (&to, way), &line.case, sitting.held_on, (until, &reason))?)?;
         }
         let decided = wording::decided(&line.case, Outcome::Postponed, Some(until));
         let words = format!("решение комиссии: {decided}; причина: {reason}");

@@ -3,6 +3,7 @@
 
 use crate::applications::Application;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
@@ -110,7 +111,7 @@ pub(super) fn to_member(
 /// present, and that the conclusion may be read.
 pub(super) fn to_teacher(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     (line, sitting): (&Line, &Sitting),
     news: News<'_>,
 ) -> Result<Letter, Failure> {
@@ -126,9 +127,9 @@ pub(super) fn to_teacher(
         _ => "Присутствовать — ваше право. Если вы не придёте, заявление рассмотрят без вас.",
     };
     parts.push(Part::text(after));
-    let may_read = matches!(news, News::Agenda) && to.account.is_some() && !line.extra.result.is_empty();
+    let may_read = matches!(news, News::Agenda) && !line.extra.result.is_empty();
     parts.extend(may_read.then(|| Part::text("Итоговое заключение уже можно прочитать в кабинете, в вашем деле.")));
-    parts.extend(way(app, to, case));
+    parts.extend(onward(app, (to, way), case));
     let signature = app.signature();
     let letter = match news {
         News::Agenda => compose("sitting.teacher", to, "Когда рассмотрят ваше заявление", &parts, &signature)?,
@@ -143,7 +144,7 @@ pub(super) fn to_teacher(
 /// The commission put the case off: until when and why.
 pub(super) fn put_off(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     case: &Application,
     held_on: Day,
     (until, reason): (Day, &str),
@@ -160,23 +161,27 @@ pub(super) fn put_off(
             "Подавать заявление снова не нужно. Если комиссии нужны документы, передайте их в Центр до этого дня.",
         ),
     ];
-    parts.extend(way(app, to, case));
+    parts.extend(onward(app, (to, way), case));
     Ok(compose("sitting.postponed", to, "Рассмотрение заявления отложено", &parts, &app.signature())?.about([case.id]))
 }
 
 /// The commission considers a case at the session after all, though its teacher was told that it was put off.
-pub(super) fn put_off_no_more(app: &App, to: &Addressee, case: &Application, held_on: Day) -> Result<Letter, Failure> {
+pub(super) fn put_off_no_more(
+    app: &App,
+    (to, way): (&Addressee, WayIn),
+    case: &Application,
+    held_on: Day,
+) -> Result<Letter, Failure> {
     let mut parts = vec![
         Part::text(format!("Мы писали, что рассмотрение вашего заявления № {} отложено. Это отменено.", case.number)),
         Part::text(format!("Аттестационная комиссия рассматривает его на заседании {}.", words::day(held_on))),
     ];
-    parts.extend(way(app, to, case));
+    parts.extend(onward(app, (to, way), case));
     let title = "Рассмотрение заявления не отложено";
     Ok(compose("sitting.reopened", to, title, &parts, &app.signature())?.about([case.id]))
 }
 
-/// The link to the case, for somebody who has a cabinet.
-fn way(app: &App, to: &Addressee, case: &Application) -> Option<Part> {
-    let link = || Part::link("Открыть заявление", app.link(&format!("/applications/{}", case.id)));
-    to.account.is_some().then(link)
+/// The link to the case, or how to get a cabinet.
+fn onward(app: &App, (to, way): (&Addressee, WayIn), case: &Application) -> Vec<Part> {
+    way.link(app, to, ("Открыть заявление", &format!("/applications/{}", case.id)))
 }

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::accounts::InCharge;
 use crate::applications::{self, Application};
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact};
 use crate::platform::doors::Doors;
 use crate::platform::engine::{DbError, Reader};
@@ -80,10 +81,10 @@ fn tell(act: &mut Act<'_>, app: &App, sitting: &Sitting, news: News<'_>) -> Resu
     let is_first = matches!(news, News::Agenda);
     let lines: Vec<&Line> = lines.iter().filter(|line| has_letter(line) != is_first).collect();
     let cases: Vec<&Application> = lines.iter().map(|line| &line.case).collect();
-    let mut teachers = 0;
+    let (way, mut teachers) = (WayIn::of(act)?, 0);
     for (line, to) in lines.iter().zip(applications::addressees_of(act, &cases)?) {
         if let Some(to) = to {
-            act.post(&letters::to_teacher(app, &to, (line, sitting), news)?)?;
+            act.post(&letters::to_teacher(app, (&to, way), (line, sitting), news)?)?;
             teachers += 1;
         }
     }

@@ -5,6 +5,7 @@ use axum::response::Response;
 
 use crate::applications;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -39,7 +40,8 @@ async fn reopen(CaseToReopen(seen): CaseToReopen, State(app): State<App>, mut fo
         // Only a case that was put off was told of to its teacher.
         let told = if outcome == Outcome::Postponed { applications::addressee_of(act, &line.case)? } else { None };
         if let Some(to) = told {
-            act.post(&letters::put_off_no_more(&house, &to, &line.case, sitting.held_on)?)?;
+            let way = WayIn::of(act)?;
+            act.post(&letters::put_off_no_more(&house, (&to, way), &line.case, sitting.held_on)?)?;
         }
         let was = wording::said(&line.case, &line.item).unwrap_or_default();
         let words = format!("решение комиссии отменено: {was}; {}; причина: {reason}", line.item.tally.words());

@@ -8,6 +8,7 @@ use crate::applications::{self, Application};
 use crate::context::App;
 use crate::deadlines::running;
 use crate::documents::{self, SIGNED_PAPER, signed_paper};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -132,7 +133,8 @@ pub fn answer(
     }
     running::meet_at(act, case.id, one.against.clock(), app.config.zone.begins(new.on))?;
     if let Some(to) = applications::addressee_of(act, case)? {
-        act.post(&letters::answered(app, &to, case, (one, new))?)?;
+        let way = WayIn::of(act)?;
+        act.post(&letters::answered(app, (&to, way), case, (one, new))?)?;
     }
     let words = format!("дан ответ на жалобу от {}: {}", words::day(one.filed_on), words::day(new.on));
     Ok(act.note(Fact::of(kinds::ANSWERED, words).application(case.id).subject("complaint", one.id))?)

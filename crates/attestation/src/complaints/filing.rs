@@ -10,6 +10,7 @@ use crate::assignments::{CaseInSight, Relation};
 use crate::context::App;
 use crate::deadlines::running;
 use crate::documents::{self, SIGNED_PAPER, SignedFile, signed_paper};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -156,7 +157,8 @@ pub fn file(act: &mut Act<'_>, app: &App, case: &Application, new: &NewComplaint
             act.post(&letters::to_centre(app, &to, case, &one)?)?;
         }
     } else if let Some(to) = applications::addressee_of(act, case)? {
-        act.post(&letters::filed(app, &to, case, &one)?)?;
+        let way = WayIn::of(act)?;
+        act.post(&letters::filed(app, (&to, way), case, &one)?)?;
     }
     let fact = Fact::of(kinds::FILED, filed_words(&one)).application(case.id).subject("complaint", one.id);
     Ok(act.note(fact)?)

@@ -1,7 +1,8 @@
 //! What is written about a complaint.
 
-use crate::applications::{self, Application};
+use crate::applications::Application;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
@@ -10,8 +11,13 @@ use crate::platform::words;
 use super::model::{Answered, Complaint};
 
 /// To the teacher: the centre has written the complaint down.
-pub(super) fn filed(app: &App, to: &Addressee, case: &Application, one: &Complaint) -> Result<Letter, Failure> {
-    let parts = [
+pub(super) fn filed(
+    app: &App,
+    (to, way): (&Addressee, WayIn),
+    case: &Application,
+    one: &Complaint,
+) -> Result<Letter, Failure> {
+    let mut parts = vec![
         Part::text(format!(
             "Записана ваша жалоба на {}, получена {}: {}.",
             one.against.words(),
@@ -19,8 +25,8 @@ pub(super) fn filed(app: &App, to: &Addressee, case: &Application, one: &Complai
             case.told()
         )),
         Part::text(format!("Ответ будет до {}.", words::day(one.due_on))),
-        applications::way_on(app, to, case),
     ];
+    parts.extend(way.on(app, to, case));
     let subject = format!("Жалоба записана, дело {}", case.number);
     Ok(compose("complaint.filed", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
@@ -39,11 +45,11 @@ pub(super) fn to_centre(app: &App, to: &Addressee, case: &Application, one: &Com
 /// To the teacher: the answer.
 pub(super) fn answered(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     case: &Application,
     (one, answer): (&Complaint, &Answered),
 ) -> Result<Letter, Failure> {
-    let parts = [
+    let mut parts = vec![
         Part::text(format!(
             "{} Центр ответил на вашу жалобу от {} на {}: {}.",
             words::day(answer.on),
@@ -53,8 +59,8 @@ pub(super) fn answered(
         )),
         Part::text(answer.words.clone()),
         Part::text("Если вы не согласны с ответом, обратитесь в орган, который создал комиссию, или в суд."),
-        applications::way_on(app, to, case),
     ];
+    parts.extend(way.on(app, to, case));
     let subject = format!("Ответ на жалобу, дело {}", case.number);
     Ok(compose("complaint.answered", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

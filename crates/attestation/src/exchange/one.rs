@@ -10,6 +10,7 @@ use crate::applications::{
     TeacherOnFile, kinds,
 };
 use crate::context::App;
+use crate::intake;
 use crate::organizations::{Offered, Sought};
 use crate::platform::act::{By, Fact};
 use crate::platform::clock::Day;
@@ -148,6 +149,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     }
     match write_down(&app, by.by(), (new, filing), (registration, reasons)).await {
         Ok((id, number)) => {
+            app.bell.ring();
             let waits =
                 if registration == Registration::Later { " Оно ждёт регистрации." } else { "" };
             let said = format!("Заявление внесено, номер дела {number}.{waits}");
@@ -196,6 +198,7 @@ async fn write_down(
     (new, filing): (NewApplication, Filing),
     (registration, reasons): (Registration, Reasons),
 ) -> Result<(Id<Application>, String), Refused> {
+    let house = app.clone();
     app.db
         .act(by, app.now(), move |act| {
             if let Some(outer) = &filing.outer_number
@@ -209,11 +212,15 @@ async fn write_down(
             }
             let outcome = applications::write_down(act, (&new, &filing), registration)?;
             let (Outcome::Made(id) | Outcome::Known(id)) = outcome;
-            let number = applications::by_id(act, id)?.map(|case| case.number).ok_or(Failure::Hidden)?;
+            let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
+            let number = case.number.clone();
             if matches!(outcome, Outcome::Known(_)) {
                 return Err(Refused::There(AlreadyThere(number)));
             }
             reasons::note(act, id, &reasons)?;
+            if let Registration::On(day, _) = registration {
+                intake::tell_registered(act, &house, &case, day)?;
+            }
             let waits = if registration == Registration::Later { ", ждёт регистрации" } else { "" };
             let words = format!("заявление внесено{waits}: {}", new.teacher.name.full());
             let fact = Fact::of(kinds::REGISTERED, words).application(id);

@@ -17,10 +17,11 @@ use crate::platform::page;
 use crate::platform::words;
 
 use super::guards::{AnswerableCase, RemarkedCase};
+use super::kinds;
 use super::model::Refused;
+use super::registration::tell_registered;
 use super::remarks::{LONGEST, draw};
 use super::store::{self, Remark};
-use super::{kinds, letters};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/applications/{id}/remarks/answers", send)
@@ -111,10 +112,7 @@ pub fn answer(
     applications::step(act, case, Move::Resend)?;
     if case.filed.registered_on.is_none() {
         applications::mark_registered(act, case.id, today)?;
-        if let Some(to) = applications::addressee_of(act, case)? {
-            let last = applications::last_days(act, case.id)?;
-            act.post(&letters::registered(app, &to, case, today, last)?)?;
-        }
+        tell_registered(act, app, case, today)?;
     }
     let told =
         act.note(Fact::of(kinds::ANSWERED, "замечания исправлены, заявление отправлено снова").application(case.id))?;

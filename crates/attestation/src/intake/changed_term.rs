@@ -3,6 +3,7 @@
 use crate::applications::{self, Application, Move, Stage};
 use crate::context::App;
 use crate::deadlines::{CONDUCT, CONSIDER, GROUP, running};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
@@ -102,13 +103,15 @@ pub fn change_term(
     let to = applications::addressee_of(act, case)?;
     let Some(Standing { set: before, .. }) = standing else {
         if let Some(to) = to {
-            act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;
+            let way = WayIn::of(act)?;
+            act.post(&letters::scheduled(app, (&to, way), case, &plan.new)?)?;
         }
         let words = format!("назначены {}", plan.new.told());
         return Ok(act.note(Fact::of(kinds::SCHEDULED, words).application(case.id))?);
     };
     if let Some(to) = to {
-        act.post(&letters::rescheduled(app, &to, case, &plan.new, reason)?)?;
+        let way = WayIn::of(act)?;
+        act.post(&letters::rescheduled(app, (&to, way), case, &plan.new, reason)?)?;
     }
     let words = format!("изменены срок и форма. Было: {}. Стало: {}. Почему: {reason}", before.told(), plan.new.told());
     Ok(act.note(Fact::of(kinds::RESCHEDULED, words).application(case.id))?)

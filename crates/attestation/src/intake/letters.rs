@@ -1,7 +1,8 @@
 //! Letters of intake to teachers and coordinators, and to the Centre about what waits for it.
 
-use crate::applications::{self, Application};
+use crate::applications::Application;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::clock::Day;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part as Piece, compose};
@@ -42,20 +43,20 @@ pub(super) fn to_centre(app: &App, to: &Addressee, waiting: &Waiting) -> Result<
 /// The receipt: the application was registered.
 pub(super) fn registered(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     case: &Application,
     on: Day,
     (consider, decide): (Day, Day),
 ) -> Result<Letter, Failure> {
-    let parts = [
+    let mut parts = vec![
         Piece::text(format!("Ваше заявление зарегистрировано {}: {}.", words::day(on), case.told())),
         Piece::text(format!(
             "До {} Центр назначит срок, место и форму аттестации и сообщит вам. Решение комиссии будет принято до {}.",
             words::day(consider),
             words::day(decide)
         )),
-        applications::way_on(app, to, case),
     ];
+    parts.extend(way.on(app, to, case));
     let subject = format!("Заявление зарегистрировано, дело {}", case.number);
     Ok(compose("intake.registered", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
@@ -63,7 +64,7 @@ pub(super) fn registered(
 /// Remarks to be put right.
 pub(super) fn remarks(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     case: &Application,
     all: &[NewRemark],
     consider: Day,
@@ -79,11 +80,10 @@ pub(super) fn remarks(
         "Срок рассмотрения не останавливается: он идёт до {}. Чем раньше вы ответите, тем лучше.",
         words::day(consider)
     )));
-    if to.account.is_some() {
-        parts.push(Piece::link("Ответить на замечания", app.link(&format!("/applications/{}/remarks", case.id))));
-    } else {
+    if to.account.is_none() {
         parts.push(Piece::text("Передайте исправленное координатору вашей школы или в Центр и назовите номер дела."));
     }
+    parts.extend(way.link(app, to, ("Ответить на замечания", &format!("/applications/{}/remarks", case.id))));
     let subject = format!("Нужны исправления, дело {}", case.number);
     Ok(compose("intake.remarks", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
@@ -91,7 +91,7 @@ pub(super) fn remarks(
 /// Intake was refused.
 pub(super) fn refused(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     case: &Application,
     (ground, legal_ref, details): (&str, &str, &str),
 ) -> Result<Letter, Failure> {
@@ -106,16 +106,22 @@ pub(super) fn refused(
     parts.push(Piece::text(
         "Когда причина будет устранена, заявление можно подать снова. Если вы не согласны, подайте жалобу: в системе, на странице дела, или на бумаге — в Центр либо в орган, который создал комиссию.",
     ));
+    parts.extend(way.cabinet(app, to));
     parts.push(Piece::link("Подать жалобу", app.link(&format!("/applications/{}/complaints/new", case.id))));
     let subject = format!("Заявление не принято, дело {}", case.number);
     Ok(compose("intake.refused", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
 
 /// Уведомление о сроке, месте и форме.
-pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Scheduled) -> Result<Letter, Failure> {
+pub(super) fn scheduled(
+    app: &App,
+    (to, way): (&Addressee, WayIn),
+    case: &Application,
+    new: &Scheduled,
+) -> Result<Letter, Failure> {
     let mut parts = vec![Piece::text(format!("Назначены срок, место и форма вашей аттестации: {}.", case.told()))];
     parts.extend(term(new));
-    parts.push(applications::way_on(app, to, case));
+    parts.extend(way.on(app, to, case));
     let subject = format!("Срок, место и форма аттестации, дело {}", case.number);
     Ok(compose("intake.scheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
 }
@@ -123,7 +129,7 @@ pub(super) fn scheduled(app: &App, to: &Addressee, case: &Application, new: &Sch
 /// The term that was set is another one now, and why.
 pub(super) fn rescheduled(
     app: &App,
-    to: &Addressee,
+    (to, way): (&Addressee, WayIn),
     case: &Application,
     new: &Scheduled,
     reason: &str,
@@ -134,7 +140,7 @@ pub(super) fn rescheduled(
         Piece::text("Теперь назначено так."),
     ];
     parts.extend(term(new));
-    parts.push(applications::way_on(app, to, case));
+    parts.extend(way.on(app, to, case));
     let subject = format!("Срок аттестации изменён, дело {}", case.number);
     Ok(compose("intake.rescheduled", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

@@ -47,7 +47,7 @@ pub use notice::{NOTICE, notice_of, notice_stated};
 pub use originals::{Originals, note_originals, originals};
 pub use plan::{Plan, set};
 pub use refusal::refuse;
-pub use registration::{late, late_words, register};
+pub use registration::{late, late_words, register, tell_registered};
 pub use remarks::ask;
 pub use store::{NewRemark, Remark, Scheduled, open_remarks, remarks_of, scheduled};
 

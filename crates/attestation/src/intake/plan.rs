@@ -4,6 +4,7 @@ use crate::applications::{self, Application, Move};
 use crate::assignments;
 use crate::context::App;
 use crate::deadlines::{self, CONDUCT, GROUP, running};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::engine::Reader;
@@ -115,7 +116,8 @@ pub fn set(act: &mut Act<'_>, app: &App, case: &Application, plan: &Plan) -> Res
         running::start(act, case.id, GROUP, today)?;
     }
     if let Some(to) = applications::addressee_of(act, case)? {
-        act.post(&letters::scheduled(app, &to, case, &plan.new)?)?;
+        let way = WayIn::of(act)?;
+        act.post(&letters::scheduled(app, (&to, way), case, &plan.new)?)?;
     }
     let words = format!("назначены {}", plan.new.told());
     Ok(act.note(Fact::of(kinds::SCHEDULED, words).application(case.id))?)

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::applications::{self, Application, Move};
 use crate::assignments::CentreCase;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
@@ -220,7 +221,8 @@ pub fn refuse(
     applications::step(act, case, Move::RefuseIntake)?;
     store::keep_refusal(act, case.id, (ground, details), today)?;
     if let Some(to) = applications::addressee_of(act, case)? {
-        act.post(&letters::refused(app, &to, case, (&ground.words, &ground.legal_ref, details))?)?;
+        let way = WayIn::of(act)?;
+        act.post(&letters::refused(app, (&to, way), case, (&ground.words, &ground.legal_ref, details))?)?;
     }
     let more = if details.is_empty() { String::new() } else { format!(". {details}") };
     let words = format!("в приёме отказано: {} ({}){more}", ground.words, ground.legal_ref);

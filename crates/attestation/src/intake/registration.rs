@@ -8,6 +8,7 @@ use crate::applications::{self, Application, Channel, Move};
 use crate::assignments::CentreCase;
 use crate::context::App;
 use crate::deadlines::{REGISTER, REGISTER_PORTAL, running};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
@@ -190,14 +191,23 @@ pub fn register(act: &mut Act<'_>, app: &App, case: &Application, on: Day, reaso
     }
     applications::step(act, case, Move::Register)?;
     applications::mark_registered(act, case.id, on)?;
-    if let Some(to) = applications::addressee_of(act, case)? {
-        let last = applications::last_days(act, case.id)?;
-        act.post(&letters::registered(app, &to, case, on, last)?)?;
-    }
+    tell_registered(act, app, case, on)?;
     if !reason.is_empty() {
         let is_before = written_on(act, app, case)?.is_some_and(|day| on < day);
         act.note(if is_before { backdated(case.id, reason) } else { late(case.id, reason) })?;
     }
     let words = format!("заявление зарегистрировано {}", words::day(on));
     Ok(act.note(Fact::of(kinds::REGISTERED, words).application(case.id))?)
+}
+
+/// The receipt to the teacher of a case that is registered, when there is an address.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn tell_registered(act: &mut Act<'_>, app: &App, case: &Application, on: Day) -> Result<(), Failure> {
+    if let Some(to) = applications::addressee_of(act, case)? {
+        let (way, last) = (WayIn::of(act)?, applications::last_days(act, case.id)?);
+        act.post(&letters::registered(app, (&to, way), case, on, last)?)?;
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ use crate::assignments::{CentreCase, Relation};
 use crate::context::App;
 use crate::criteria;
 use crate::deadlines::{CONSIDER, running};
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
@@ -241,8 +242,9 @@ pub fn ask(act: &mut Act<'_>, app: &App, case: &Application, all: &[NewRemark]) 
     let clocks = running::of_case(act, case.id)?;
     let consider = clocks.iter().find(|one| one.code == CONSIDER).map_or(case.due_on, |one| one.due_on);
     let reach = Reach::of(act, case)?;
+    let way = WayIn::of(act)?;
     for to in reach.all() {
-        act.post(&letters::remarks(app, to, case, all, consider)?)?;
+        act.post(&letters::remarks(app, (to, way), case, all, consider)?)?;
     }
     let count = words::counted(all.len() as u64, "замечание", "замечания", "замечаний");
     let words = format!("запрошены исправления: {count}, {}", reach.told());

@@ -19,11 +19,13 @@ mod store;
 mod switch;
 mod teacher;
 mod typed;
+mod way_in;
 mod window;
 
 pub use issue::{first_run_link, invite, issue};
 pub use model::{Invitation, NewInvitation, Refused, State};
 pub use store::{is_registration_open, open_among};
+pub use way_in::WayIn;
 
 use crate::context::App;
 use crate::platform::act::Kind;

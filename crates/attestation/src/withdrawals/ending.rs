@@ -5,6 +5,7 @@ use crate::applications::{self, Application, Move, Mover, kinds};
 use crate::assignments;
 use crate::commission;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::failure::Failure;
 
@@ -21,7 +22,8 @@ pub fn withdraw(act: &mut Act<'_>, app: &App, case: &Application, ground: &Groun
     commission::take_off_agenda(act, case, ground.short())?;
     applications::step(act, case, Move::Withdraw)?;
     if let Some(to) = applications::addressee_of(act, case)?.filter(|_| !matches!(ground, Ground::Own(_))) {
-        act.post(&letters::teacher(app, &to, case, ground)?)?;
+        let way = WayIn::of(act)?;
+        act.post(&letters::teacher(app, (&to, way), case, ground)?)?;
     }
     // A specialist whose result is recorded has nothing left to do in the case.
     if case.stage.mover() == Mover::Specialist {

@@ -1,7 +1,8 @@
 //! What is written when an application goes no further.
 
-use crate::applications::{self, Application};
+use crate::applications::Application;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::failure::Failure;
 use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
@@ -10,8 +11,13 @@ use crate::platform::words;
 use super::model::Ground;
 
 /// To the teacher, of what others have written down.
-pub(super) fn teacher(app: &App, to: &Addressee, case: &Application, ground: &Ground) -> Result<Letter, Failure> {
-    let (said, way) = match ground {
+pub(super) fn teacher(
+    app: &App,
+    (to, way): (&Addressee, WayIn),
+    case: &Application,
+    ground: &Ground,
+) -> Result<Letter, Failure> {
+    let (said, next) = match ground {
         Ground::Own(why) | Ground::Paper(why) => (
             format!("Центр записал отзыв вашего заявления: {}. Основание: {why}", case.told()),
             "Новое заявление можно подать в любой день.",
@@ -25,12 +31,12 @@ pub(super) fn teacher(app: &App, to: &Addressee, case: &Application, ground: &Gr
             "Категорию устанавливают тому, кто работает педагогом в день решения. Когда снова будете работать, подайте новое заявление.",
         ),
     };
-    let parts = [
+    let mut parts = vec![
         Part::text(said),
-        Part::text(format!("Работа с делом закончена. {way}")),
+        Part::text(format!("Работа с делом закончена. {next}")),
         Part::text("Если это ошибка, сразу позвоните в Центр и назовите номер дела."),
-        applications::way_on(app, to, case),
     ];
+    parts.extend(way.on(app, to, case));
     let subject = format!("Заявление отозвано, дело {}", case.number);
     Ok(compose("withdrawal.teacher", to, &subject, &parts, &app.signature())?.about([case.id]))
 }

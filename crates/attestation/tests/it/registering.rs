@@ -7,6 +7,7 @@ use crate::on_both;
 
 on_both!(
     an_application_is_typed_by_hand,
+    whoever_is_registered_by_hand_is_written_to,
     every_fault_stands_at_its_field,
     a_number_of_somebody_else_changes_nobody,
     somebody_of_the_same_name_is_asked_about,
@@ -67,6 +68,35 @@ async fn an_application_is_typed_by_hand(t: TestApp) {
     assert_eq!(t.count(kept).await, 1);
     let registered: Vec<String> = t.journal().await;
     assert!(registered.contains(&"application.registered: заявление внесено: Белова Анна Ильинична".to_owned()));
+}
+
+async fn whoever_is_registered_by_hand_is_written_to(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    let letter = async || {
+        let letter = t.letter_to("belova@school.ru").await;
+        (letter.subject, letter.text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let home = typed(&zoya, &[]).await.to().to_owned();
+    let (subject, text) = letter().await;
+    assert_eq!(subject, "Заявление зарегистрировано, дело 2026-0001");
+    let told = "Ваше заявление зарегистрировано 23 ноября 2026: дело 2026-0001, учитель, заявленная категория: высшая. До 2 декабря 2026 Центр назначит срок, место и форму аттестации и сообщит вам. Решение комиссии будет принято до 1 февраля 2027. Если что-то непонятно, позвоните в Центр и назовите номер дела. Кабинета в системе у вас пока нет, а в нём видно всё ваше дело. Чтобы его завести, попросите приглашение у координатора своей школы или в Центре. --";
+    assert!(text.contains(told), "{text}");
+
+    // Once teachers register by themselves, each letter brings the way there.
+    zoya.post("/settings/registration", &[("open", "yes")]).await.to();
+    let withdrawn = [("ground", "Заявление об отзыве от 23.11.2026")];
+    zoya.post(&format!("{home}/withdrawal"), &withdrawn).await.to();
+    let (subject, text) = letter().await;
+    assert_eq!(subject, "Заявление отозвано, дело 2026-0001");
+    let told = "Если что-то непонятно, позвоните в Центр и назовите номер дела. Кабинета в системе у вас пока нет, а в нём видно всё ваше дело. Заведите его по ссылке и укажите адрес, на который пришло это письмо. Завести кабинет: http://127.0.0.1:8080/registration --";
+    assert!(text.contains(told), "{text}");
+
+    // What waits to be registered is told of when it is; without an address there is nobody to write to.
+    let before = t.letters().await.len();
+    typed(&zoya, &[("category", "first"), ("current", ""), ("later", "yes")]).await.to();
+    typed(&zoya, &[("snils", "112-233-446 96"), ("surname", "Седова"), ("email", "")]).await.to();
+    assert_eq!(t.letters().await.len(), before);
 }
 
 async fn every_fault_stands_at_its_field(t: TestApp) {
