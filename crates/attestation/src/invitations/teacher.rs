@@ -60,7 +60,17 @@ impl From<DbError> for NotDone {
 }
 
 /// What is said to whoever registers without an invitation as a teacher known by another address.
-pub(super) const NOT_CONFIRMED: &str = "Педагог с этим СНИЛС в системе уже записан, и адрес почты у него другой. Запросите ссылку для регистрации на тот адрес, который вы указывали раньше, или попросите координатора своей школы либо Центр прислать вам приглашение: с ним кабинет откроется.";
+const NOT_CONFIRMED: &str = "Педагог с этим СНИЛС в системе уже записан, и адрес почты у него другой. Запросите ссылку для регистрации на тот адрес, который вы указывали раньше, или попросите координатора своей школы либо Центр прислать вам приглашение: с ним кабинет откроется.";
+
+/// The same where no address is on record: there is none to ask for a link to.
+const NO_ADDRESS: &str = "Педагог с этим СНИЛС в системе уже записан, а адреса почты в его деле нет, поэтому по такой ссылке кабинет не открыть. Попросите приглашение у координатора своей школы или в Центре: с ним кабинет откроется.";
+
+/// What is said to whoever registers without an invitation, by the address on record and the phone of the Centre.
+pub(super) fn not_confirmed(email: &str, phone: &str) -> String {
+    let phone = if phone.is_empty() { String::new() } else { format!(" Телефон Центра: {phone}.") };
+    let said = if email.is_empty() { NO_ADDRESS } else { NOT_CONFIRMED };
+    format!("{said}{phone}")
+}
 
 /// Ties the teacher's row to the account and the school; a row that says otherwise is a fault at the field of СНИЛС.
 /// Who asked for the link without being invited is tied to a row others have written only by the address on it.
@@ -114,7 +124,12 @@ pub(super) async fn tell_owner(app: &App, hand: &InHand, email: String) -> Resul
         if !email.is_empty() {
             act.post(&letters::tried_as_you(&house, &email)?)?;
         }
-        let words = format!("{}: педагог записан с другим адресом почты, кабинет не создан", invitation.name.full());
+        let how = if email.is_empty() {
+            "без адреса почты"
+        } else {
+            "с другим адресом почты"
+        };
+        let words = format!("{}: педагог записан {how}, кабинет не создан", invitation.name.full());
         Ok::<_, Failure>(act.record(Fact::of(kinds::ASKED, words).refused().subject("invitation", invitation.id), ())?)
     };
     app.db.act(by, app.now(), tell).await?;

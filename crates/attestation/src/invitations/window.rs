@@ -165,8 +165,9 @@ async fn put_back(app: &App, hand: &InHand, form: &mut Form, why: NotDone) -> Re
     let (field, sentence) = match why {
         NotDone::Fault(field, sentence) => (field, sentence),
         NotDone::NotConfirmed(email) => {
+            let said = teacher::not_confirmed(&email, &app.config.centre_phone);
             teacher::tell_owner(app, hand, email).await?;
-            ("snils", teacher::NOT_CONFIRMED.to_owned())
+            ("snils", said)
         }
         NotDone::Failed(failure) => return Err(failure),
     };

@@ -17,6 +17,7 @@ on_both!(
     faults_of_asking_stand_at_their_fields,
     a_known_teacher_comes_in_by_the_address_on_record,
     an_invitation_opens_what_a_link_asked_for_does_not,
+    a_case_without_an_address_opens_by_an_invitation,
 );
 
 const OLGA: &str = "email=orlova@example.org&surname=Орлова&given=Ольга&patronymic=Андреевна&place-search=66";
@@ -145,7 +146,7 @@ async fn faults_of_asking_stand_at_their_fields(t: TestApp) {
 
 /// What is typed into the window by whoever knows a teacher's name, СНИЛС and day of birth.
 const AS_BELOVA: &str = "surname=Белова&given=Анна&patronymic=Ильинична&login=belova.ai&consent=yes&password=окно-тюлень-марш-26&snils=112-233-445 95&born-day=4&born-month=2&born-year=1978";
-const NOT_CONFIRMED: &str = "Педагог с этим СНИЛС в системе уже записан, и адрес почты у него другой. Запросите ссылку для регистрации на тот адрес, который вы указывали раньше, или попросите координатора своей школы либо Центр прислать вам приглашение: с ним кабинет откроется.";
+const NOT_CONFIRMED: &str = "Педагог с этим СНИЛС в системе уже записан, и адрес почты у него другой. Запросите ссылку для регистрации на тот адрес, который вы указывали раньше, или попросите координатора своей школы либо Центр прислать вам приглашение: с ним кабинет откроется. Телефон Центра: 8 (3822) 00-00-00.";
 
 /// Белова has a case and no cabinet; somebody asks for a link to another address and another school.
 async fn stranger(t: &TestApp) -> (Visitor, Visitor) {
@@ -193,4 +194,35 @@ async fn an_invitation_opens_what_a_link_asked_for_does_not(t: TestApp) {
     belova.follow(&path).await;
     assert_eq!(belova.post("/join/window", &fields(AS_BELOVA)).await.to(), "/cabinet");
     says(&belova.get("/cabinet").await.words(), "2026-0001");
+}
+
+async fn a_case_without_an_address_opens_by_an_invitation(t: TestApp) {
+    let zoya = open(&t).await;
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    typed(&zoya, &[("email", "")]).await.to();
+    ask(&t, "email=belova@school.ru&surname=Белова&given=Анна&patronymic=Ильинична&place-search=66").await;
+    let belova = fresh_link(&t, "belova@school.ru").await;
+    let refused = belova.post("/join/window", &fields(AS_BELOVA)).await;
+    assert_eq!(
+        refused.faults(),
+        [
+            "Педагог с этим СНИЛС в системе уже записан, а адреса почты в его деле нет, поэтому по такой ссылке кабинет не открыть. Попросите приглашение у координатора своей школы или в Центре: с ним кабинет откроется. Телефон Центра: 8 (3822) 00-00-00."
+        ]
+    );
+    assert_eq!(
+        told(&t).await.last().unwrap(),
+        "registration.asked (refused): Белова Анна Ильинична: педагог записан без адреса почты, кабинет не создан"
+    );
+    // Of another person's СНИЛС nothing is told but that it is another's.
+    let other = AS_BELOVA.replace("born-day=4", "born-day=5");
+    says(
+        &belova.post("/join/window", &fields(&other)).await.faults()[0],
+        "С этим СНИЛС в системе записаны другое имя или другая дата рождения.",
+    );
+    let role = "role=teacher&email=belova@school.ru&surname=Белова&given=Анна&patronymic=Ильинична&place-search=66";
+    let path = invite(&t, &zoya, role).await;
+    let invited = t.visitor();
+    invited.follow(&path).await;
+    assert_eq!(invited.post("/join/window", &fields(AS_BELOVA)).await.to(), "/cabinet");
+    says(&invited.get("/cabinet").await.words(), "2026-0001");
 }
