@@ -197,7 +197,10 @@ async fn dress_errors(app: &App, request: Request, next: impl AsyncFnOnce(Reques
     let from = (request.method() == Method::POST).then(|| crate::accounts::page_of(request.headers()));
     // A step of an attestation that cannot be done leads to the page that tells what can.
     let from = crate::fitness::page_of(request.uri().path()).or(from);
-    let back = crate::cabinets::WayBack::of(request.uri().path(), from);
+    let mut back = crate::cabinets::WayBack::of(request.uri().path(), from);
+    if let Some(visit) = visit.as_ref().filter(|_| request.method() == Method::GET) {
+        back = back.again(visit.asked.clone());
+    }
     let response = next(request).await;
     if visit.as_ref().is_some_and(|visit| visit.asked.starts_with(crate::api::HOME)) {
         return crate::api::instead(response);

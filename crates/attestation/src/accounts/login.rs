@@ -113,7 +113,7 @@ async fn choose_role(person: SignedIn, State(app): State<App>, form: Form) -> Re
             Ok::<_, Failure>(act.record(Fact::of(kinds::ROLE_CHOSEN, words), moved)?)
         })
         .await?;
-    let mut response = go("/cabinet");
+    let mut response = go(own_path(form.value("next")));
     response.headers_mut().append(header::SET_COOKIE, session_cookie(person.visit.cookies, &secret, shared));
     Ok(response)
 }

@@ -11,7 +11,7 @@ use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{ErrorWords, Failure};
 use crate::platform::form::{Choice, Form};
-use crate::platform::page::{self, Frame};
+use crate::platform::page::{self, Frame, RoleChoice};
 use crate::platform::visit::{DISPLAY, Visit};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -34,8 +34,26 @@ struct ErrorPage {
     signed: bool,
     /// The page of the form that was not taken; empty when there is none.
     back: WayBack,
+    /// Other roles of whoever asked for what this one does not show.
+    turn: Option<Turn>,
     /// Whether the stranger may have forgotten the password.
     forgot: bool,
+}
+
+/// The role a person looks in now, and those the page may belong to.
+struct Turn {
+    role: String,
+    others: Vec<RoleChoice>,
+    /// The page to open in another role; empty when what was asked for is no page.
+    next: String,
+}
+
+impl Turn {
+    /// Of a person with several roles.
+    fn of(frame: &Frame, next: String) -> Option<Self> {
+        let person = frame.person.as_ref().filter(|person| !person.other_roles.is_empty())?;
+        Some(Self { role: person.role.clone(), others: person.other_roles.clone(), next })
+    }
 }
 
 /// Where an error page leads besides the cabinet; nowhere when the address is empty.
@@ -43,6 +61,8 @@ struct ErrorPage {
 pub struct WayBack {
     href: String,
     text: &'static str,
+    /// What was asked for, when it is a page to be opened once more; empty when a form was sent.
+    again: String,
 }
 
 /// What has pages below its own, and how the way back to it is called.
@@ -56,14 +76,20 @@ impl WayBack {
     /// From an address, when the page its form was on is known; else to what stands above it.
     pub fn of(path: &str, from: Option<String>) -> Self {
         if let Some(href) = from.filter(|from| from != "/cabinet") {
-            return Self { href, text: "Открыть страницу заново" };
+            return Self { href, text: "Открыть страницу заново", again: String::new() };
         }
         let above = ABOVE.into_iter().find_map(|(above, text)| {
             let (id, _) = path.strip_prefix(above)?.split_once('/')?;
             let id: uuid::Uuid = id.parse().ok()?;
-            Some(Self { href: format!("{above}{id}"), text })
+            Some(Self { href: format!("{above}{id}"), text, again: String::new() })
         });
         above.unwrap_or_default()
+    }
+
+    /// The same, with the page that was asked for.
+    #[must_use]
+    pub fn again(self, asked: String) -> Self {
+        Self { again: asked, ..self }
     }
 }
 
@@ -79,9 +105,10 @@ pub async fn error_page(
     let frame = anyone.frame(app, &words.title);
     // What could not be done now is looked at anew.
     let is_for_now = matches!(status, StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS);
+    let turn = if status == StatusCode::NOT_FOUND { Turn::of(&frame, back.again.clone()) } else { None };
     let back = if is_signed && is_for_now { back } else { WayBack::default() };
     let forgot = status == StatusCode::TOO_MANY_REQUESTS && !is_signed;
-    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, back, forgot })
+    page::page_with(status, &ErrorPage { frame, words, signed: is_signed, back, turn, forgot })
 }
 
 #[derive(Template)]

@@ -23,6 +23,7 @@ on_both!(
     a_taken_login_is_answered_with_a_free_one,
     a_code_is_typed_by_hand,
     one_address_holds_several_roles,
+    a_page_of_another_role_offers_it,
     somebody_else_is_signed_in,
     the_owner_signed_in_needs_no_password,
     the_first_cabinet_of_the_centre,
@@ -349,6 +350,44 @@ async fn one_address_holds_several_roles(t: TestApp) {
         told(&t).await[1..],
         ["invitation.accepted: в кабинет добавлена роль: Смирнова Олеся Ивановна, координатор, МБОУ «СОШ № 66»"]
     );
+}
+
+async fn a_page_of_another_role_offers_it(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
+    let kira = t.enter("kira").await;
+    let alone = kira.get("/profile/nothing").await;
+    assert_eq!(alone.status, StatusCode::NOT_FOUND);
+    assert!(!alone.words().contains("Сейчас вы работаете в роли"), "{}", alone.words());
+    t.made(|act| {
+        let id = act.row("select id from accounts where login_key = 'kira'", &[], |row| row.get(0))?;
+        let id: attestation::platform::ids::Id<attestation::accounts::Account> = id.unwrap();
+        attestation::accounts::give_seat(act, id, Role::Specialist, None, "")
+            .map(drop)
+            .map_err(attestation::platform::failure::Failure::from)
+    })
+    .await;
+    assert_eq!(kira.get("/school").await.status, StatusCode::OK);
+    let page = kira.get("/templates?part=one").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    says(
+        &page.words(),
+        "Сейчас вы работаете в роли: координатор. Если эта страница из другой вашей роли, смените роль, и она откроется. специалист",
+    );
+    let form = page.text().split("<main").nth(1).unwrap().to_owned();
+    assert!(form.contains("name=\"next\" value=\"/templates?part=one\""), "{form}");
+    let seat = form.split("name=\"seat\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let turned = kira.post("/role", &[("seat", &seat), ("next", "/applications?stage=in_review")]).await;
+    assert_eq!(turned.to(), "/applications?stage=in_review");
+    assert_eq!(kira.get("/applications?stage=in_review").await.status, StatusCode::OK);
+    // A form that was sent is not a page to come back to.
+    let posted = kira.post("/school/drafts", &[]).await;
+    assert_eq!(posted.status, StatusCode::NOT_FOUND);
+    says(&posted.words(), "Если эта страница из другой вашей роли, смените роль. координатор, МБОУ «СОШ № 66»");
+    let back = posted.text().split("<main").nth(1).unwrap().to_owned();
+    let seat = back.split("name=\"seat\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let away = kira.post("/role", &[("seat", &seat), ("next", "//example.org/")]).await;
+    assert_eq!(away.to(), "/cabinet", "nowhere but here");
 }
 
 async fn somebody_else_is_signed_in(t: TestApp) {
