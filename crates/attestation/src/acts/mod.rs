@@ -35,7 +35,7 @@ pub use letter_of_refusal::{LETTER, letter_stated};
 pub use line::Decided;
 pub use model::{ActStage, Decree, Denial};
 pub use paper::{ORDER, stated};
-pub use store::{Chosen, newest_number};
+pub use store::{Ahead, Chosen, newest_number};
 pub use unchecked::Unchecked;
 
 use crate::context::App;
@@ -107,6 +107,11 @@ pub fn by_id(reader: &mut Reader, id: Id<Decree>) -> Result<Option<Decree>, DbEr
 /// Drafts of acts that wait to be issued, the oldest first, with the number of cases in each; `most` at most.
 pub fn drafts(reader: &mut Reader, most: i64) -> Result<Vec<(Decree, i64)>, DbError> {
     store::drafts(reader, most)
+}
+
+/// What is left to do with decisions of signed protocols.
+pub fn ahead(reader: &mut Reader) -> Result<Ahead, DbError> {
+    store::ahead(reader)
 }
 
 /// How many decisions wait for an act.

@@ -5,9 +5,9 @@ mod people;
 mod signatures;
 mod steps;
 
-pub use cases::Chosen;
+pub use cases::{Ahead, Chosen};
 pub(super) use cases::{
-    Border, Waiting, about_granted, add, among_cases, border, cases, entry_of, first_day, fixed, fixed_tally,
+    Border, Waiting, about_granted, add, ahead, among_cases, border, cases, entry_of, first_day, fixed, fixed_tally,
     lines_among, mark, remove, split, tally, waiting, waiting_count, waiting_sittings,
 };
 pub(super) use people::{Subject, Unwritten, coordinators, person, subjects, uncoordinated, without_address};

@@ -6,6 +6,7 @@ use filestore::{FileStore, Room};
 use jiff::SignedDuration;
 
 use crate::accounts::Signed;
+use crate::acts;
 use crate::applications::Stage;
 use crate::applications::stage_sql::{AWAITS_AWARD, IN_REVIEW, OPEN, TERM_CHANGES};
 use crate::commission::{self, Sitting, SittingStage};
@@ -38,6 +39,8 @@ struct BoardPage {
     lacking: String,
     cases: Vec<Counter>,
     next: Option<NextSession>,
+    /// What is left to do once a protocol is signed; nothing where all is done.
+    after: Vec<Counter>,
     links: Vec<Counter>,
     /// How much room is left for files, and whether it is little; none where it is not known.
     room: Option<(String, bool)>,
@@ -64,14 +67,15 @@ const SOON: i64 = 7;
 const FREE: &str = "free";
 const WHOLE: &str = "whole";
 
-/// The board of a person of the centre: at most five questions, and those of what is not set up once in a minute.
+/// The board of a person of the centre: at most six questions, and those of what is not set up once in a minute.
 pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failure> {
     let (now, today) = (app.now(), app.today());
     let stages = counts(app, BY_STAGE, AGE_BY_STAGE, by_stage).await?;
     let of_today = format!("{WAITING} {today}");
     let files = app.files.clone();
     let waiting = counts(app, &of_today, AGE_WAITING, move |reader| {
-        Ok([cases_waiting(reader, today)?, house_waiting(reader, now)?, room_left(&files)].concat())
+        Ok([cases_waiting(reader, today)?, acts_waiting(reader)?, house_waiting(reader, now)?, room_left(&files)]
+            .concat())
     });
     let waiting = waiting.await?;
     let next = app.db.glance(move |reader| commission::next_sitting(reader, today)).await?;
@@ -81,6 +85,7 @@ pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failur
         lacking: lacks::lately(app).await?,
         cases: case_counters(&stages, &waiting),
         next: next.map(|sitting| next_session(&sitting, today)),
+        after: after_counters(&waiting),
         links: house_counters(&waiting),
         room: room_words(&waiting),
     })
@@ -161,12 +166,19 @@ fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
     Ok(all)
 }
 
+fn acts_waiting(reader: &mut Reader) -> Result<Counts, DbError> {
+    let ahead = acts::ahead(reader)?;
+    let all = [("decisions", ahead.decisions), ("acts", ahead.drafts), ("issued", ahead.issued)];
+    Ok(all.map(|(name, number)| (name.to_owned(), number)).into())
+}
+
 fn house_waiting(reader: &mut Reader, now: Moment) -> Result<Counts, DbError> {
     let sql = "select (select count(*) from letters where state = 'failed'),
                 (select count(*) from invitations i left join letters l on l.id = i.letter_id
                  where i.redeemed_at is null and i.revoked_at is null and i.expires_at > $1 and (l.state is null or l.state = 'sent')),
-                (select count(*) from jobs where state = 'failed')";
-    named(reader, sql, values![now], &["letters", "invitations", "jobs"])
+                (select count(*) from jobs where state = 'failed'),
+                (select count(*) from letters where state = 'draft')";
+    named(reader, sql, values![now], &["letters", "invitations", "jobs", "drafts"])
 }
 
 fn number(counts: &Counts, key: &str) -> i64 {
@@ -217,6 +229,21 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
         all.push(counter("/applications?incomplete=yes", incomplete, "группа не собрана", "yellow"));
     }
     all
+}
+
+/// What waits after a session: only where there is something to do.
+fn after_counters(waiting: &Counts) -> Vec<Counter> {
+    let of = |key, href, text| (number(waiting, key), href, text);
+    let all = [
+        of("decisions", "/acts/board", "решения ждут акта"),
+        of("acts", "/acts/board", "проекты актов не изданы"),
+        of("drafts", "/outbox?state=draft", "письма об актах не отправлены"),
+        of("issued", "/acts/board", "акты не опубликованы"),
+    ];
+    all.into_iter()
+        .filter(|(number, ..)| *number > 0)
+        .map(|(number, href, text)| counter(href, number, text, "yellow"))
+        .collect()
 }
 
 fn house_counters(waiting: &Counts) -> Vec<Counter> {

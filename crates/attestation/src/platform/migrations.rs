@@ -81,6 +81,7 @@ const KNOWN: &[(i64, &str)] = &[
     (73, include_str!("../../migrations/0073_leaders.sql")),
     (74, include_str!("../../migrations/0074_cancelled_for.sql")),
     (75, include_str!("../../migrations/0075_decision_by.sql")),
+    (76, include_str!("../../migrations/0076_acts_by_stage.sql")),
 ];
 
 /// The newest schema this program knows.

@@ -16,6 +16,7 @@ on_both!(
     the_board_asks_five_questions,
     the_board_stops_counting_clocks,
     the_board_names_the_next_session,
+    the_board_tells_what_waits_after_a_session,
     letters_are_listed_and_sent_again,
     a_one_time_link_is_not_shown,
     failed_jobs_are_run_again,
@@ -154,7 +155,7 @@ async fn the_board_asks_five_questions(t: TestApp) {
         let cold = t.app.db.asked().count() - before;
         counters(&zoya, "/cabinet").await;
         let warm = t.app.db.asked().count() - before - cold;
-        assert_eq!((cold - warm, warm), (4, 3), "who asks, their consent and the next session are asked for each time");
+        assert_eq!((cold - warm, warm), (5, 3), "who asks, their consent and the next session are asked for each time");
         asked.push(cold);
         case(&t, "Орлова Ольга Андреевна", "2026-11-02").await;
         case(&t, "Белов Сергей Николаевич", "2026-11-02").await;
@@ -175,6 +176,37 @@ async fn the_board_stops_counting_clocks(t: TestApp) {
     assert_eq!(counters(&zoya, "/cabinet").await[4], "от 10000 сроки прошли → /deadlines?when=late");
     t.made(|act| Ok(act.run("delete from case_clocks where code in ('X1', 'X2')", &[])?)).await;
     assert_eq!(counters(&zoya, "/cabinet").await[4], "9999 сроки прошли → /deadlines?when=late");
+}
+
+async fn the_board_tells_what_waits_after_a_session(t: TestApp) {
+    let zoya = t.zoya().await;
+    let after = async || -> Vec<String> {
+        let all = counters(&zoya, "/cabinet").await;
+        let of_acts = |one: &String| {
+            one.contains("акта") || one.contains("актов") || one.contains("актах") || one.contains("акты")
+        };
+        all.into_iter().filter(of_acts).collect()
+    };
+    assert!(!zoya.get("/cabinet").await.words().contains("После заседания"));
+    let two = crate::acts::two(&t).await;
+    let (orlova, belov) = (two.orlova.teacher, two.belov.teacher);
+    t.made(move |act| {
+        act.run("update teachers set email = 'orlova@example.org' where id = $1", values![orlova])?;
+        Ok(act.run("update teachers set email = 'belov@example.org' where id = $1", values![belov])?)
+    })
+    .await;
+    assert_eq!(after().await, ["2 решения ждут акта → /acts/board"]);
+    let home = crate::acts::draft(&zoya, &[&two.sitting]).await;
+    assert_eq!(after().await, ["1 проекты актов не изданы → /acts/board"]);
+    crate::acts::issued(&zoya, &home, "214-р").await.to();
+    let left = ["2 письма об актах не отправлены → /outbox?state=draft", "1 акты не опубликованы → /acts/board"];
+    assert_eq!(after().await, left);
+    assert!(zoya.get("/cabinet").await.words().contains("После заседания 2 письма об актах не отправлены"));
+    assert_eq!(zoya.post(&format!("{home}/letters"), &[("count", "2")]).await.to(), home);
+    assert_eq!(after().await, left[1..]);
+    zoya.post(&format!("{home}/publication"), &[("file", "yes")]).await.to();
+    assert!(after().await.is_empty());
+    assert!(!zoya.get("/cabinet").await.words().contains("После заседания"));
 }
 
 async fn the_board_names_the_next_session(t: TestApp) {

@@ -89,6 +89,28 @@ pub(in crate::acts) fn waiting_count(reader: &mut Reader) -> Result<i64, DbError
     reader.count(&format!("select count(*) {WAITING} where {WAITS}"), &[])
 }
 
+/// What is left to do with decisions of signed protocols.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ahead {
+    /// Decisions that wait for an act.
+    pub decisions: i64,
+    /// Drafts of acts to be issued.
+    pub drafts: i64,
+    /// Issued acts to be published.
+    pub issued: i64,
+}
+
+/// How much is left to do.
+pub(in crate::acts) fn ahead(reader: &mut Reader) -> Result<Ahead, DbError> {
+    let sql = format!(
+        "select (select count(*) {WAITING} where {WAITS}), (select count(*) from acts where stage = 'draft'),
+             (select count(*) from acts where stage = 'issued')"
+    );
+    let found =
+        reader.row(&sql, &[], |row| Ok(Ahead { decisions: row.get(0)?, drafts: row.get(1)?, issued: row.get(2)? }))?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Decisions that wait for an act, by the day of the session, `most` at most after a border.
 pub(in crate::acts) fn waiting(
     reader: &mut Reader,
