@@ -23,6 +23,7 @@ on_both!(
     results_are_listed_by_day,
     results_go_into_a_file,
     a_school_counts_its_own_cases,
+    an_empty_school_says_where_to_begin,
     boards_are_the_centres,
     lists_ask_the_same_number_of_questions,
 );
@@ -141,6 +142,23 @@ async fn a_school_counts_its_own_cases(t: TestApp) {
     }
     let first = kira.get("/school?name=Лосева").await.words();
     assert!(first.contains("На странице: 20 дел"), "a page is not all there is: {first}");
+}
+
+async fn an_empty_school_says_where_to_begin(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(school), "МБОУ «СОШ № 66»").await;
+    let kira = t.enter("kira").await;
+    let page = kira.get("/school").await;
+    let told = "Заявлений педагогов вашей школы пока нет. Пригласите педагога : из своего кабинета он подаст заявление сам. Если кабинет у него уже есть, можно начать заявление за него . Поданное заявление появится здесь.";
+    assert!(page.words().contains(told), "{}", page.words());
+    for href in ["/school/invitations", "/school/drafts"] {
+        assert!(
+            page.text().matches(&format!("href=\"{href}\"")).count() > 1,
+            "{href} in the text, not in the menu alone"
+        );
+        assert_eq!(kira.get(href).await.status, StatusCode::OK);
+    }
+    assert!(!kira.get("/school?name=Орлова").await.words().contains(told), "of a search another thing is told");
 }
 
 async fn the_board_asks_five_questions(t: TestApp) {
