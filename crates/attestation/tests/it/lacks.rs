@@ -6,7 +6,12 @@ use axum::http::StatusCode;
 use crate::app::TestApp;
 use crate::on_both;
 
-on_both!(what_is_not_set_up_is_told, posts_without_criteria_are_counted, it_asks_the_same_number_of_questions);
+on_both!(
+    what_is_not_set_up_is_told,
+    posts_without_criteria_are_counted,
+    it_asks_the_same_number_of_questions,
+    help_is_for_every_role,
+);
 on_both!(&[("centre_address", "")]; what_the_server_leaves_out_is_told);
 
 const PATH: &str = "/settings/lacks";
@@ -105,4 +110,12 @@ async fn what_the_server_leaves_out_is_told(t: TestApp) {
         told.last().unwrap(),
         "Не указан почтовый адрес Центра | Согласия на обработку данных и акты об их уничтожении не называют адреса оператора. | на сервере, настройка centre_address: скажите тому, кто его ведёт"
     );
+}
+
+async fn help_is_for_every_role(t: TestApp) {
+    let help = t.visitor().get("/help").await.words();
+    for role in Role::ALL {
+        assert!(help.contains(&format!("Что делает {}", role.words())), "{}: {help}", role.words());
+    }
+    assert!(help.contains("Остались вопросы Позвоните в Центр: 8 (3822) 00-00-00."), "{help}");
 }
