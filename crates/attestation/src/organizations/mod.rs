@@ -11,7 +11,7 @@ mod store;
 pub use alike::Municipalities;
 pub use choice::{Offered, Sought};
 pub use model::{BadInn, Inn, NewOrganization, School};
-pub use store::{all, by_id, by_inn, by_name, create, municipalities, names, search, search_within, update};
+pub use store::{all, by_id, by_inn, by_name, create, is_any, municipalities, names, search, search_within, update};
 
 use crate::context::App;
 use crate::platform::act::Kind;

@@ -95,6 +95,11 @@ pub fn all(reader: &mut Reader) -> Result<Vec<School>, DbError> {
     reader.rows(&format!("{SCHOOL} order by id"), &[], school)
 }
 
+/// Whether there is any.
+pub fn is_any(reader: &mut Reader) -> Result<bool, DbError> {
+    Ok(reader.count("select count(*) from (select 1 from organizations limit 1) o", &[])? > 0)
+}
+
 /// How many schools there are.
 pub(super) fn count(reader: &mut Reader) -> Result<i64, DbError> {
     reader.count("select count(*) from organizations", &[])

@@ -12,6 +12,7 @@ use crate::registering::typed;
 
 on_both!(
     registration_is_closed_until_it_is_opened,
+    registration_waits_for_an_organization,
     a_teacher_asks_for_a_link_and_comes_in,
     the_answer_is_the_same_for_everybody,
     faults_of_asking_stand_at_their_fields,
@@ -71,6 +72,25 @@ async fn registration_is_closed_until_it_is_opened(t: TestApp) {
     assert_eq!(olesya.get("/settings/registration").await.status, StatusCode::NOT_FOUND);
     assert_eq!(olesya.post("/settings/registration", &[("open", "yes")]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(t.count("select count(*) from invitations").await, 0);
+}
+
+async fn registration_waits_for_an_organization(t: TestApp) {
+    let zoya = t.zoya().await;
+    let page = zoya.get("/settings/registration").await;
+    let told = "В системе нет ни одной организации: педагогу не из чего выбрать свою школу. Внесите организации , потом откройте регистрацию.";
+    says(&page.words(), told);
+    assert!(page.text().contains("href=\"/organizations\"") && !page.words().contains("Открыть регистрацию"));
+    let refused = zoya.post("/settings/registration", &[("open", "yes")]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    says(
+        &refused.words(),
+        "В системе нет ни одной организации: педагогу не из чего выбрать свою школу. Сначала внесите организации, потом откройте регистрацию.",
+    );
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    zoya.post("/settings/registration", &[("open", "yes")]).await.to();
+    says(&zoya.get("/settings/registration").await.words(), "Закрыть регистрацию");
+    let nothing = ask(&t, &format!("{OLGA}&find=yes").replace("66", "лицей")).await.words();
+    says(&nothing, "Такой школы в списке нет. Проверьте название или обратитесь в Центр: 8 (3822) 00-00-00.");
 }
 
 async fn a_teacher_asks_for_a_link_and_comes_in(t: TestApp) {
