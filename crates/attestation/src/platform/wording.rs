@@ -49,6 +49,11 @@ pub fn unknown_insert(text: &str) -> Option<&str> {
     pieces(text).filter_map(|(_, name)| name).find(|name| INSERTS.iter().all(|one| one.name != *name))
 }
 
+/// Whether a text has this insert.
+pub fn has_insert(text: &str, name: &str) -> bool {
+    pieces(text).any(|(_, found)| found == Some(name))
+}
+
 /// A text with its inserts put in; what is not known is left out.
 pub(super) fn filled(text: &str, with: Inserted<'_>) -> String {
     let mut whole = String::with_capacity(text.len());

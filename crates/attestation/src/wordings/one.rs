@@ -15,7 +15,7 @@ use crate::platform::letter::{self, Part};
 use crate::platform::names::FullName;
 use crate::platform::page::{self, Frame};
 use crate::platform::twice;
-use crate::platform::wording::{INSERTS, Wording, unknown_insert};
+use crate::platform::wording::{INSERTS, Wording, has_insert, unknown_insert};
 
 use super::guards::Worded;
 use super::known::Known;
@@ -25,6 +25,10 @@ use super::{kinds, store};
 const LONGEST_SUBJECT: usize = 150;
 /// Letters of an opening or a closing at most.
 const LONGEST_TEXT: usize = 2000;
+
+/// The insert that stands for nothing while no phone of the Centre is set, and what is said of it then.
+const PHONE: &str = "телефон";
+const NO_PHONE: &str = "Телефон Центра не указан: на месте вставки {{ телефон }} в письме сейчас ничего не будет. Уберите её из текста или скажите тому, кто ведёт сервер: нужна настройка centre_phone.";
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/letters/{kind}", show).post("/settings/letters/{kind}", change)
@@ -47,6 +51,8 @@ struct OnePage {
     changed: String,
     subject: String,
     text: String,
+    /// What is said of an insert that stands for nothing now; empty when there is none.
+    blank: &'static str,
     other: Option<Wording>,
 }
 
@@ -56,6 +62,12 @@ async fn show(seat: InCharge<Worded>, State(app): State<App>) -> Result<Response
     let form = form.with("version", kept.map_or(0, |kept| kept.version).to_string());
     let wording = kept.map(|kept| kept.wording.clone()).unwrap_or_default();
     page::page(&drawn(&app, &seat, form, &wording)?)
+}
+
+/// What is said of words with an insert that stands for nothing now.
+fn blank(app: &App, wording: &Wording) -> &'static str {
+    let has_phone = [&wording.subject, &wording.opening, &wording.closing].iter().any(|text| has_insert(text, PHONE));
+    if has_phone && app.config.centre_phone.is_empty() { NO_PHONE } else { "" }
 }
 
 fn of(wording: &Wording) -> Form {
@@ -88,6 +100,7 @@ fn drawn(app: &App, seat: &InCharge<Worded>, form: Form, wording: &Wording) -> R
         }),
         subject,
         text,
+        blank: blank(app, wording),
         other: None,
     })
 }
@@ -131,7 +144,7 @@ async fn change(seat: InCharge<Worded>, State(app): State<App>, mut form: Form) 
     let now = seat.it.kept.as_ref().map_or(0, |kept| kept.version);
     if form.value("version") != now.to_string() {
         if is_kept(&app, &seat, &wording).await? {
-            return Ok(saved(&seat));
+            return Ok(saved(&app, &seat, &wording));
         }
         return both(&app, &seat, form, &wording);
     }
@@ -146,17 +159,14 @@ async fn change(seat: InCharge<Worded>, State(app): State<App>, mut form: Form) 
         Ok(act.record(fact, ())?)
     });
     match done.await {
-        Err(Failure::Conflict(_)) if is_kept(&app, &seat, &wording).await? => Ok(saved(&seat)),
-        done => done.map(|()| saved(&seat)),
+        Err(Failure::Conflict(_)) if is_kept(&app, &seat, &wording).await? => Ok(saved(&app, &seat, &wording)),
+        done => done.map(|()| saved(&app, &seat, &wording)),
     }
 }
 
-fn saved(seat: &InCharge<Worded>) -> Response {
-    let (home, said) = (
-        format!("/settings/letters/{}", seat.it.known.code),
-        "Текст сохранён. Письма, которые уже в очереди, не изменятся.",
-    );
-    page::go_saying(seat.by.visit.cookies, &home, said)
+fn saved(app: &App, seat: &InCharge<Worded>, wording: &Wording) -> Response {
+    let said = format!("Текст сохранён. Письма, которые уже в очереди, не изменятся. {}", blank(app, wording));
+    page::go_saying(seat.by.visit.cookies, &format!("/settings/letters/{}", seat.it.known.code), said.trim_end())
 }
 
 /// The change in words for the journal.

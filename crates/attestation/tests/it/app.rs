@@ -73,7 +73,7 @@ impl TestApp {
             .map(|(name, value)| (format!("ATTESTATION_{}", name.to_uppercase()), (*value).to_owned()))
             .collect();
         given.insert("ATTESTATION_DATA".into(), folder.path().display().to_string());
-        given.insert("ATTESTATION_CENTRE_PHONE".into(), "8 (3822) 00-00-00".into());
+        given.entry("ATTESTATION_CENTRE_PHONE".into()).or_insert("8 (3822) 00-00-00".into());
         given.entry("ATTESTATION_CENTRE_ADDRESS".into()).or_insert("634000, г. Томск, ул. Вымышленная, д. 1".into());
         // Nobody in a test has a phone, unless the test is about it.
         given.entry("ATTESTATION_SECOND_FACTOR".into()).or_insert("offered".into());

@@ -12,8 +12,10 @@ on_both!(
     what_is_wrong_stands_at_its_field,
     two_hands_at_one_text,
     every_kind_of_letter_is_listed,
+    the_subject_looked_at_is_that_of_the_letter,
     the_list_asks_the_same_number_of_questions,
 );
+on_both!(&[("centre_phone", "")]; an_insert_that_stands_for_nothing_is_told);
 
 const LIST: &str = "/settings/letters";
 const RECOVERY: &str = "/settings/letters/account.recovery";
@@ -127,21 +129,77 @@ async fn two_hands_at_one_text(t: TestApp) {
     assert_eq!(t.count("select version from letter_wordings").await, 3);
 }
 
-/// Codes of letters the sources name: `compose("noun.verb", …)`.
-fn composed(folder: &std::path::Path, found: &mut Vec<String>) {
+/// Codes of letters the sources name, `compose("noun.verb", …)`, each with the text of its source.
+fn composed(folder: &std::path::Path, found: &mut Vec<(String, std::rc::Rc<str>)>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             composed(&path, found);
         } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = std::fs::read_to_string(&path).unwrap();
+            let text: std::rc::Rc<str> = std::fs::read_to_string(&path).unwrap().into();
             for rest in text.split("compose(").skip(1) {
                 if let Some(named) = rest.trim_start().strip_prefix('"') {
-                    found.push(named.split('"').next().unwrap().to_owned());
+                    found.push((named.split('"').next().unwrap().to_owned(), text.clone()));
                 }
             }
         }
     }
+}
+
+/// Every letter the sources write.
+fn written() -> Vec<(String, std::rc::Rc<str>)> {
+    let mut written = Vec::new();
+    composed(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut written);
+    written
+}
+
+/// Whether a text is a subject in which «…» stands for what is put in.
+fn is_subject(text: &str, subject: &str) -> bool {
+    let pieces: Vec<&str> = subject.split('…').collect();
+    let Some(mut rest) = text.strip_prefix(pieces[0]) else { return false };
+    if pieces.len() == 1 {
+        return rest.is_empty();
+    }
+    for piece in &pieces[1..pieces.len() - 1] {
+        let Some((_, after)) = rest.split_once(piece) else { return false };
+        rest = after;
+    }
+    rest.ends_with(pieces[pieces.len() - 1])
+}
+
+async fn the_subject_looked_at_is_that_of_the_letter(t: TestApp) {
+    let zoya = t.zoya().await;
+    let mut wrong = Vec::new();
+    for (kind, source) in written() {
+        let page = zoya.get(&format!("{LIST}/{kind}")).await.text();
+        let subject = page.split("<strong>Тема: ").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        if !source.split('"').any(|text| is_subject(&text.replace("\\u{a0}", "\u{a0}"), &subject)) {
+            wrong.push(format!("{kind}: {subject}"));
+        }
+    }
+    assert!(wrong.is_empty(), "no such letter is written: {wrong:#?}");
+}
+
+async fn an_insert_that_stands_for_nothing_is_told(t: TestApp) {
+    let zoya = t.zoya().await;
+    let told = "Телефон Центра не указан: на месте вставки {{ телефон }} в письме сейчас ничего не будет. Уберите её из текста или скажите тому, кто ведёт сервер: нужна настройка centre_phone.";
+    assert_eq!(t.app.config.centre_phone, "");
+    let with = |closing: &'static str, version: &'static str, todo: &'static str| {
+        [("version", version), ("subject", ""), ("opening", ""), ("closing", closing), ("do", todo)]
+    };
+    let looked = zoya.post(RECOVERY, &with("Звоните: {{телефон}}.", "0", "look")).await;
+    assert!(looked.words().contains(told), "{}", looked.words());
+    assert_eq!(zoya.post(RECOVERY, &with("Звоните: {{ телефон }}.", "0", "keep")).await.to(), RECOVERY);
+    let kept = zoya.get(RECOVERY).await.words();
+    assert!(
+        kept.starts_with(&format!("Текст сохранён. Письма, которые уже в очереди, не изменятся. {told}")),
+        "{kept}"
+    );
+    assert!(zoya.get(RECOVERY).await.words().contains(told), "and each time the text is opened");
+    assert_eq!(zoya.post(RECOVERY, &with("Звоните в {{ центр }}.", "1", "keep")).await.to(), RECOVERY);
+    let without = zoya.get(RECOVERY).await.words();
+    assert!(without.starts_with("Текст сохранён. Письма, которые уже в очереди, не изменятся. "), "{without}");
+    assert!(!without.contains("Телефон Центра не указан"), "{without}");
 }
 
 async fn every_kind_of_letter_is_listed(t: TestApp) {
@@ -151,8 +209,7 @@ async fn every_kind_of_letter_is_listed(t: TestApp) {
         .skip(1)
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect();
-    let mut written = Vec::new();
-    composed(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut written);
+    let mut written: Vec<String> = written().into_iter().map(|(kind, _)| kind).collect();
     listed.sort();
     written.sort();
     written.dedup();
