@@ -161,6 +161,9 @@ pub struct Config {
     pub demo: bool,
 }
 
+/// What stands between the name of the operator and its address.
+const ADDRESS: &str = " (адрес: ";
+
 impl Config {
     /// Whether the centre is called by a name of its own, not by the one everything begins with.
     pub fn is_named(&self) -> bool {
@@ -175,11 +178,12 @@ impl Config {
     /// The operator of personal data, as a consent names it (152-ФЗ, ст. 9): the centre's name, and its address when it is known.
     pub fn operator(&self) -> String {
         let address = &self.centre_address;
-        if address.is_empty() {
-            self.centre_name.clone()
-        } else {
-            format!("{} (адрес: {address})", self.centre_name)
-        }
+        if address.is_empty() { self.centre_name.clone() } else { format!("{}{ADDRESS}{address})", self.centre_name) }
+    }
+
+    /// Whether a consent that names this operator was given to the centre: another address is the same operator.
+    pub fn is_operator(&self, named: &str) -> bool {
+        named.strip_prefix(&self.centre_name).is_some_and(|rest| rest.is_empty() || rest.starts_with(ADDRESS))
     }
 }
 

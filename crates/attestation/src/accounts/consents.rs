@@ -1,5 +1,6 @@
 //! What people agreed to: the SQL of consents, and their documents in words.
 
+use crate::config::Config;
 use crate::platform::act::Act;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
@@ -52,15 +53,29 @@ pub fn give_consent(
     Ok(())
 }
 
-/// The edition of the consent of registering that a person stays with while there is a newer one; none when they have agreed
-/// to the newest, or to none.
-pub(super) fn older(reader: &mut Reader, account: Id<Account>) -> Result<Option<String>, DbError> {
-    let newest: Option<String> = reader.row(
-        "select text_version from consents where account_id = $1 and document = $2 and withdrawn_at is null order by given_at desc, id desc limit 1",
+/// The consent of registering that a person stays with while another is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Older {
+    /// Its edition.
+    pub version: String,
+    /// Whom it was given to, when that is not the operator of today; empty when it is, or when that was not kept.
+    pub operator: String,
+}
+
+/// The consent of registering that a person stays with while there is a newer edition or another operator; none when they have
+/// agreed to the newest and with this operator, or to none.
+pub(super) fn older(reader: &mut Reader, account: Id<Account>, config: &Config) -> Result<Option<Older>, DbError> {
+    let newest = reader.row(
+        "select text_version, operator from consents where account_id = $1 and document = $2 and withdrawn_at is null order by given_at desc, id desc limit 1",
         values![account, REGISTERED],
-        |row| row.get(0),
+        |row| Ok(Older { version: row.get(0)?, operator: row.get(1)? }),
     )?;
-    Ok(newest.filter(|version| EDITIONS[1..].iter().any(|edition| edition.version == version)))
+    let Some(mut given) = newest else { return Ok(None) };
+    if config.is_operator(&given.operator) {
+        given.operator.clear();
+    }
+    let is_old = EDITIONS[1..].iter().any(|edition| edition.version == given.version);
+    Ok((is_old || !given.operator.is_empty()).then_some(given))
 }
 
 /// Holds what a person has agreed to till the end of the act, so that one hand agrees to a newer edition.

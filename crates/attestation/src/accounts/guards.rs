@@ -241,7 +241,7 @@ impl Signed {
         // Until the second step is set up there is nowhere else to go.
         frame.menu.clear();
         if !self.must_set_up {
-            frame.notice = self.has_older_consent.then(newer::notice);
+            frame.notice = self.older_consent.as_ref().map(|older| newer::notice(older, &app.config));
             frame.menu = mark(menu(self.seat.role), path);
             frame.sections = mark(sections(self.seat.role), path);
             let others = self.seats.iter().filter(|seat| seat.id != self.seat.id);

@@ -32,8 +32,8 @@ pub use admission::session_cookie;
 pub use charge::{Charge, InCharge, InOffice, path_part};
 pub use closing::{close_account, end_seat, is_last_of_centre, move_teacher, reopen_account};
 pub use consents::{
-    Consent, EDITIONS, Edition, REGISTERED, consent_given, consent_href, consent_words, consents_of, give_consent,
-    withdraw_consents,
+    Consent, EDITIONS, Edition, Older, REGISTERED, consent_given, consent_href, consent_words, consents_of,
+    give_consent, withdraw_consents,
 };
 pub use guards::{Anyone, Centre, Coordinator, SignedIn, Specialist};
 pub use kept::{Keeper, drop_kept, keep_typed, page_of};

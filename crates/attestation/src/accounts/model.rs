@@ -5,6 +5,8 @@ use crate::platform::names::FullName;
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::visit::Visit;
 
+use super::consents::Older;
+
 /// A school or another organisation; its feature lives above, its name is needed here.
 pub struct Organization;
 
@@ -170,6 +172,6 @@ pub struct Signed {
     pub second_step: bool,
     /// Whether a role of theirs demands it and they have not set it up: nothing else opens until they do.
     pub must_set_up: bool,
-    /// On the page their cabinet begins with: whether they are to be told of a newer edition of the consent they gave.
-    pub has_older_consent: bool,
+    /// On the page their cabinet begins with: the consent they stay with while another is asked for.
+    pub older_consent: Option<Older>,
 }

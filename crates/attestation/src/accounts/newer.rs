@@ -1,10 +1,11 @@
-//! A newer edition of the consent: whoever agreed to an older one is told of it at home, reads it and agrees, or stays with
-//! the older.
+//! A newer edition of the consent, or another operator: whoever agreed to an older one, or with another operator, is told of it
+//! at home, reads it and agrees, or stays with the older.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::config::Config;
 use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::doors::Doors;
@@ -12,7 +13,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame, MenuItem};
 
-use super::consents::{self, EDITIONS, REGISTERED};
+use super::consents::{self, EDITIONS, Older, REGISTERED};
 use super::guards::SignedIn;
 use super::{consent_edition, kinds};
 
@@ -24,7 +25,14 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 }
 
 /// What a person is told at home.
-pub(super) fn notice() -> MenuItem {
+pub(super) fn notice(older: &Older, config: &Config) -> MenuItem {
+    if !older.operator.is_empty() {
+        let words = format!(
+            "Согласие на обработку персональных данных вы давали другому оператору. Теперь это {}: прочитайте согласие и подтвердите",
+            config.centre_name
+        );
+        return MenuItem::new(HOME, words);
+    }
     let edition = consent_edition(EDITIONS[0].version);
     let words = format!(
         "Изменился текст согласия на обработку персональных данных, редакция от {edition}: прочитайте и подтвердите"
@@ -44,22 +52,31 @@ struct NewerPage {
     data: &'static str,
     older: String,
     older_href: String,
+    /// Whom it was given to, when that was another operator; empty otherwise.
+    other: String,
 }
 
 async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, Failure> {
-    let id = person.account.id;
-    let Some(older) = app.db.glance(move |reader| consents::older(reader, id)).await? else {
+    let (id, house) = (person.account.id, app.clone());
+    let read = app.db.glance(move |reader| consents::older(reader, id, &house.config));
+    let Some(older) = read.await? else {
         return Ok(page::go("/privacy"));
+    };
+    let title = if older.operator.is_empty() {
+        "Новая редакция согласия"
+    } else {
+        "Согласие новому оператору"
     };
     page::page(&NewerPage {
         operator: app.config.operator(),
-        frame: person.frame(&app, "Новая редакция согласия").trail(&[("/cabinet", "Личный кабинет")]),
+        frame: person.frame(&app, title).trail(&[("/cabinet", "Личный кабинет")]),
         action: HOME,
         version: EDITIONS[0].version,
         edition: consent_edition(EDITIONS[0].version),
         data: EDITIONS[0].data,
-        older_href: consents::consent_href(REGISTERED, &older),
-        older: consent_edition(&older),
+        older_href: consents::consent_href(REGISTERED, &older.version),
+        older: consent_edition(&older.version),
+        other: older.operator,
     })
 }
 
@@ -70,14 +87,14 @@ async fn agree(person: SignedIn, State(app): State<App>, form: Form) -> Result<R
             "Текст согласия с тех пор изменился. Откройте страницу заново и прочитайте его.".into(),
         ));
     }
-    let (id, address, operator) = (person.account.id, person.visit.address_text(), app.config.operator());
+    let (id, address, house) = (person.account.id, person.visit.address_text(), app.clone());
     app.db
         .act(person.by(), app.now(), move |act| {
             consents::hold(act, id)?;
-            if consents::older(act, id)?.is_none() {
+            if consents::older(act, id, &house.config)?.is_none() {
                 return Err(Failure::Conflict("Вы уже согласились с этой редакцией.".into()));
             }
-            consents::give_consent(act, id, (REGISTERED, version), (&address, &operator))?;
+            consents::give_consent(act, id, (REGISTERED, version), (&address, &house.config.operator()))?;
             let words = format!("согласие на обработку персональных данных, редакция от {}", consent_edition(version));
             Ok(act.record(Fact::of(kinds::AGREED, words), ())?)
         })

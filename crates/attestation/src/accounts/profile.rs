@@ -14,6 +14,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::visit::SESSION;
 
+use super::consents::Older;
 use super::guards::SignedIn;
 use super::model::Signed;
 use super::proof::prove_password;
@@ -58,8 +59,8 @@ struct ProfilePage {
     roles: Vec<String>,
     sessions: Vec<SessionLine>,
     consents: Vec<ConsentLine>,
-    /// Whether there is a newer edition of what was agreed to.
-    has_older_consent: bool,
+    /// What was agreed to while another consent is asked for.
+    older: Option<Older>,
 }
 
 #[derive(Template)]
@@ -81,12 +82,13 @@ async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, Fail
 }
 
 async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response, Failure> {
-    let (id, now) = (person.account.id, app.now());
+    let (id, now, house) = (person.account.id, app.now(), app.clone());
     let (open, consents, older) = app
         .db
         .read(move |reader| {
             let open = sessions::of_account(reader, id, now)?;
-            Ok::<_, DbError>((open, consents::consents_of(reader, id)?, consents::older(reader, id)?))
+            let older = consents::older(reader, id, &house.config)?;
+            Ok::<_, DbError>((open, consents::consents_of(reader, id)?, older))
         })
         .await?;
     let zone = &app.config.zone;
@@ -121,7 +123,7 @@ async fn profile_page(app: &App, person: &Signed, form: Form) -> Result<Response
         roles: person.seats.iter().map(super::Seat::words).collect(),
         sessions,
         consents,
-        has_older_consent: older.is_some(),
+        older,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
 }

@@ -69,14 +69,15 @@ pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>
     };
     let (hash, now) = (secret::hash(secret), app.now());
     let (session, demand, page) = (hash.clone(), Demand::of(app), visit.asked.clone());
+    let house = app.clone();
     let found = app.db.glance(move |reader| {
         let Some((found, seats, must_set_up)) = find(reader, &session, demand)? else { return Ok(None) };
         // Asked for on no other page: of a newer consent one is told at home.
         let is_home = page.split('?').next() == Some(found.seat.role.home());
-        let has_older_consent = is_home && consents::older(reader, found.account.id)?.is_some();
-        Ok::<_, Failure>(Some((found, seats, must_set_up, has_older_consent)))
+        let older_consent = if is_home { consents::older(reader, found.account.id, &house.config)? } else { None };
+        Ok::<_, Failure>(Some((found, seats, must_set_up, older_consent)))
     });
-    let Some((found, seats, must_set_up, has_older_consent)) = found.await? else {
+    let Some((found, seats, must_set_up, older_consent)) = found.await? else {
         return Ok(None);
     };
     let idle = if found.seat.role.is_staff() { IDLE_STAFF } else { IDLE };
@@ -106,7 +107,7 @@ pub(super) async fn signed_in(app: &App, visit: &Visit) -> Result<Option<Signed>
         session: hash,
         second_step,
         must_set_up,
-        has_older_consent,
+        older_consent,
     }))
 }
 

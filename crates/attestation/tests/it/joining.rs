@@ -30,6 +30,7 @@ on_both!(
     a_first_link_dies_when_the_centre_came_otherwise,
     what_was_agreed_to_is_read_in_its_own_edition,
     a_newer_consent_is_told_at_home,
+    another_operator_is_told_at_home,
 );
 
 const MINE: &str =
@@ -145,6 +146,53 @@ async fn a_newer_consent_is_told_at_home(t: TestApp) {
         ["consent.renewed: согласие на обработку персональных данных, редакция от 29 ноября 2026"; 3]
     );
     assert!(t.visitor().get("/consent").await.to().starts_with("/login"));
+}
+
+async fn another_operator_is_told_at_home(t: TestApp) {
+    let told = "Согласие на обработку персональных данных вы давали другому оператору. Теперь это Центр аттестации педагогических работников: прочитайте согласие и подтвердите";
+    t.person("olesya", "Смирнова Олеся Ивановна", Role::Specialist, None, "").await;
+    let olesya = t.enter("olesya").await;
+    agreed(&t, "olesya", "2026-11-29").await;
+    let named = async |operator: &'static str| {
+        t.made(move |act| Ok(act.run("update consents set operator = $1", attestation::values![operator])?)).await;
+        let before = t.app.db.asked().count();
+        let page = olesya.get("/cabinet").await.words();
+        (page.contains(told), t.app.db.asked().count() - before)
+    };
+    olesya.get("/cabinet").await;
+    let centre = t.app.config.centre_name.clone();
+    assert_eq!(centre, "Центр аттестации педагогических работников");
+    let (is_told, cost) = named("").await;
+    assert!(!is_told, "whom it was given to was not kept then");
+    for own in [
+        "Центр аттестации педагогических работников",
+        "Центр аттестации педагогических работников (адрес: 634000, г. Томск, ул. Прежняя, 1)",
+    ] {
+        assert_eq!(named(own).await, (false, cost), "{own}");
+    }
+    let other = "Центр аттестации (адрес: 634000, г. Томск, ул. Прежняя, 1)";
+    assert_eq!(named(other).await, (true, cost));
+    let page = olesya.get("/consent").await.words();
+    says(&page, "Согласие на обработку персональных данных новому оператору");
+    says(
+        &page,
+        &format!(
+            "Раньше вы дали согласие, редакция от 29 ноября 2026 , оператору: {other}. Теперь оператор — {}.",
+            t.app.config.operator()
+        ),
+    );
+    says(
+        &page,
+        "Если вы не согласитесь, вы продолжите работать в системе, а прежнее согласие останется таким, каким вы его дали.",
+    );
+    says(&olesya.get("/profile").await.words(), "Прочитать согласие новому оператору и подтвердить его");
+    assert_eq!(olesya.post("/consent", &[("edition", "2026-11-29")]).await.to(), "/cabinet");
+    assert!(!olesya.get("/cabinet").await.words().contains(told));
+    assert_eq!(olesya.post("/consent", &[("edition", "2026-11-29")]).await.status, StatusCode::CONFLICT);
+    let profile = olesya.get("/profile").await.words();
+    says(&profile, &format!("Кому: {other}."));
+    says(&profile, &format!("Кому: {}.", t.app.config.operator()));
+    assert!(!profile.contains("новому оператору"), "{profile}");
 }
 
 async fn a_specialist_gets_a_cabinet(t: TestApp) {
