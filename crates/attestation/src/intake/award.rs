@@ -52,6 +52,8 @@ struct AwardPage {
     papers: Vec<Choice>,
     /// Whether the Centre adds documents to this case itself.
     keeps_papers: bool,
+    /// What is said when no award can be chosen; empty when some can.
+    unlisted: String,
 }
 
 /// Whether a case may go to the session by an award.
@@ -60,11 +62,11 @@ fn may_approve(track: Option<Track>) -> Result<(), Refused> {
 }
 
 async fn offer(app: &App, case: &Application) -> Result<Offer, Failure> {
-    let (id, today) = (case.id, app.today());
+    let (id, span) = (case.id, (case.received_on, app.today()));
     let read = app.db.read(move |reader| {
         let track = store::scheduled(reader, id)?.map(|one| one.track);
         may_approve(track)?;
-        let awards = lists::in_force(reader, List::Award, today)?;
+        let awards = lists::in_force_since(reader, List::Award, span)?;
         Ok::<_, Failure>(Offer { awards, papers: documents::of_application(reader, id, Reading::Whole)? })
     });
     read.await
@@ -87,7 +89,8 @@ fn draw(app: &App, seat: &CentreCase, form: Form, offer: &Offer) -> Result<Respo
         frame: seat.by.frame(app, "Награда").sound(sound).trail(&[(home.as_str(), &seat.case.name.short())]),
         id: seat.case.id.to_string(),
         teacher: seat.case.name.full(),
-        awards: offer.awards.iter().map(Entry::choice).collect(),
+        awards: offer.awards.iter().map(|one| one.choice_on(app.today())).collect(),
+        unlisted: if offer.awards.is_empty() { Refused::Unlisted(List::Award).reason() } else { String::new() },
         papers: std::iter::once(Choice::new("", "Выберите документ")).chain(offer.papers.iter().map(paper)).collect(),
         keeps_papers: cases::centre_keeps_papers(&seat.case),
         form,
@@ -99,7 +102,7 @@ async fn send(seat: CentreCase, State(app): State<App>, mut form: Form) -> Resul
     seat.case.stage.after(Move::ApproveAward)?;
     let offer = offer(&app, &seat.case).await?;
     let award = offer.awards.iter().find(|one| one.id.to_string() == form.value("award"));
-    let award = form.check("award", award.ok_or_else(|| Refused::NotInForce.reason()));
+    let award = form.check("award", award.ok_or_else(|| Refused::unlisted(List::Award, &offer.awards).reason()));
     let paper = offer.papers.iter().find(|one| one.id.to_string() == form.value("document"));
     if offer.papers.is_empty() {
         form.fault("document", Refused::NoProof.reason());

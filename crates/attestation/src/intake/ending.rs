@@ -7,15 +7,17 @@ use axum::response::Response;
 use crate::accounts::InCharge;
 use crate::context::App;
 use crate::platform::act::Fact;
+use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
 use crate::platform::{versions, words};
 
-use super::kinds;
 use super::lists::{self, Entry, List};
 use super::settings::PATH;
+use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -37,6 +39,34 @@ struct EndingPage {
     tomorrow: String,
     /// What it says may not be refused for.
     is_bar: bool,
+    /// Cases that wait for an entry of its list, in words; empty when none does.
+    waiting: String,
+    /// What cannot be done without it: it is the last one; empty when it is not.
+    last: String,
+    /// Whether applications received so far go on choosing it.
+    is_kept: bool,
+}
+
+/// What of the cases hangs on an entry: those that wait for one of its list, and whether it is the last one.
+fn weighed(reader: &mut Reader, entry: &Entry, today: Day) -> Result<(String, String), DbError> {
+    let tomorrow = words::day(today.plus(1));
+    let (waits, stops) = match entry.list {
+        List::Ground => ("", format!("отказать в приёме заявления с {tomorrow}")),
+        List::Bar => return Ok((String::new(), String::new())),
+        List::Form => ("Без срока и формы", format!("назначить срок и форму по заявлению, полученному с {tomorrow}")),
+        List::Award => {
+            ("Награда не подтверждена", format!("подтвердить награду по заявлению, полученному с {tomorrow}"))
+        }
+    };
+    let count = store::waiting_for(reader, entry.list)?;
+    let cases = words::counted(count.unsigned_abs(), "дело", "дела", "дел");
+    let waiting = if count > 0 { format!("{waits}: {cases}.") } else { String::new() };
+    let last = if lists::is_last(reader, entry, today)? {
+        format!("Это последняя строка списка: без неё нельзя {stops}. Сначала добавьте другую.")
+    } else {
+        String::new()
+    };
+    Ok((waiting, last))
 }
 
 /// Another hand was first.
@@ -49,6 +79,8 @@ async fn show(seat: InCharge<Entry>, State(app): State<App>) -> Result<Response,
     if !entry.may_end(today) {
         return Err(changed());
     }
+    let asked = entry.clone();
+    let (waiting, last) = app.db.read(move |reader| weighed(reader, &asked, today)).await?;
     let trail = [("/cabinet", "Личный кабинет"), ("/settings", "Настройки"), (PATH, "Приём заявлений: списки")];
     page::page(&EndingPage {
         frame: seat.by.frame(&app, "Последний день строки").trail(&trail),
@@ -60,6 +92,9 @@ async fn show(seat: InCharge<Entry>, State(app): State<App>) -> Result<Response,
         today: words::day(today),
         tomorrow: words::day(today.plus(1)),
         is_bar: entry.list == List::Bar,
+        is_kept: matches!(entry.list, List::Form | List::Award),
+        waiting,
+        last,
     })
 }
 

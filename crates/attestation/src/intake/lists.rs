@@ -8,6 +8,7 @@ use crate::platform::form::Choice;
 use crate::platform::ids::Id;
 use crate::platform::names;
 use crate::platform::record::{BadColumn, Column, Record};
+use crate::platform::words;
 use crate::values;
 
 use super::question::Question;
@@ -179,6 +180,15 @@ impl Entry {
         let more = if self.is_explained { ". Нужно пояснение" } else { "" };
         Choice { value: self.id.to_string(), text: self.words.clone(), hint: format!("{}{more}", self.legal_ref) }
     }
+
+    /// The same on a day; one that is over says until when it was in force.
+    pub(super) fn choice_on(&self, today: Day) -> Choice {
+        let mut choice = self.choice();
+        if self.valid_to < today {
+            choice.hint = format!("{}. Строка действовала по {}", self.legal_ref, words::day(self.valid_to));
+        }
+        choice
+    }
 }
 
 const COLUMNS: &str = "id, list, words, legal_ref, remark, valid_from, valid_to, categories, explained, question";
@@ -209,6 +219,34 @@ pub fn in_force(reader: &mut Reader, list: List, on: Day) -> Result<Vec<Entry>, 
         "select {COLUMNS} from intake_entries where list = $1 and valid_from <= $2 and valid_to >= $2 order by id"
     );
     reader.rows(&sql, values![list.code(), on], entry)
+}
+
+/// Entries of a list in force on any day from the receipt of an application to today: a case keeps what it began under, and
+/// what was added since is open to it, too. What was ended and added anew in the same words stands here once.
+pub(super) fn in_force_since(
+    reader: &mut Reader,
+    list: List,
+    (received, today): (Day, Day),
+) -> Result<Vec<Entry>, DbError> {
+    let sql = format!(
+        "select {COLUMNS} from intake_entries where list = $1 and valid_from <= $2 and valid_to >= $3 order by valid_to desc, id"
+    );
+    let all = reader.rows(&sql, values![list.code(), today, received.min(today)], entry)?;
+    let mut once: Vec<Entry> = Vec::new();
+    for one in all {
+        if !once.iter().any(|other| names::key(&other.words) == names::key(&one.words)) {
+            once.push(one);
+        }
+    }
+    once.sort_by_key(|one| one.id.to_string());
+    Ok(once)
+}
+
+/// Whether an entry is the last one of its list: without it none is in force on the day after.
+pub(super) fn is_last(reader: &mut Reader, entry: &Entry, today: Day) -> Result<bool, DbError> {
+    let tomorrow = today.plus(1);
+    let after = in_force(reader, entry.list, tomorrow)?;
+    Ok(!after.iter().any(|one| one.id != entry.id))
 }
 
 /// Holds every list until the act ends: of two hands the second waits here and then sees what the first did.

@@ -6,6 +6,8 @@ use crate::platform::failure::Refusal;
 use crate::platform::record::{BadColumn, Column, Record};
 use crate::platform::words;
 
+use super::lists::{Entry, List};
+
 /// The part of an application a remark is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -155,6 +157,8 @@ pub enum Refused {
     NoGround(String, String),
     /// The ground, form or award is not in force today.
     NotInForce,
+    /// Nothing of this list was in force on any day since the application was received.
+    Unlisted(List),
     /// The ground does not say by itself what is missing, and nothing explains it.
     Unexplained,
     /// The rows contradict the ground, which they say, and nothing explains why it is taken.
@@ -169,6 +173,21 @@ pub enum Refused {
     AwardOnAgenda(Day),
     /// Another hand has answered the remark.
     AnsweredBefore,
+}
+
+impl Refused {
+    /// Why what was sent is not taken out of a list: it is not among these, or there are none.
+    pub(super) fn unlisted(list: List, offered: &[Entry]) -> Self {
+        if offered.is_empty() { Self::Unlisted(list) } else { Self::NotInForce }
+    }
+}
+
+/// What is said of a list that has nothing for an application.
+fn nothing_in(list: List) -> String {
+    format!(
+        "В списке «{}» нет ни одной строки, которая действовала бы с получения заявления по сегодня. Внесите её в «Настройках», раздел «Приём заявлений: списки».",
+        list.words()
+    )
 }
 
 /// What is saved and not signed, to whoever may sign it here.
@@ -217,6 +236,7 @@ impl Refusal for Refused {
             Self::NoGround(words, rule) => {
                 format!("Отказать нельзя: «{words}» не основание для отказа ({rule}). Выберите основание из списка.")
             }
+            Self::Unlisted(list) => nothing_in(*list),
             Self::NotInForce => "Этого сегодня нет в действующем списке. Выберите из списка.".to_owned(),
             Self::Unexplained => {
                 "Для этого основания нужно пояснение. Напишите, чего именно не хватает: иначе педагог не узнает, что исправить.".to_owned()

@@ -11,6 +11,7 @@ use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::failure::{Failure, Refusal};
 use crate::platform::form::{Choice, Form};
+use crate::platform::names;
 use crate::platform::new_version;
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
@@ -19,7 +20,7 @@ use super::changed_term::{change_term, fits, fixed_track, mark, planned, raced};
 use super::lists::{self, Entry, List};
 use super::model::{Refused, Track};
 use super::plan::{Plan, decide_by, overdue_words};
-use super::schedule::{FIELDS, form_choices, track_choices, typed};
+use super::schedule::{FIELDS, form_choices, no_form, track_choices, typed};
 use super::store::{self, Scheduled, Standing};
 use super::timeline;
 
@@ -61,6 +62,8 @@ struct ChangePage {
     /// The term that stands, in words; empty when none stands.
     now: Vec<(&'static str, String)>,
     forms: Vec<Choice>,
+    /// What is said when no form can be chosen; empty when some can.
+    unlisted: String,
     /// Empty: the track is not chosen any more.
     tracks: Vec<Choice>,
     track: &'static str,
@@ -93,7 +96,7 @@ async fn seen(app: &App, case: &Application) -> Result<Seen, Failure> {
     let read = app.db.read(move |reader| {
         Ok::<_, Failure>(Seen {
             standing: store::standing(reader, case.id)?,
-            forms: lists::in_force(reader, List::Form, today)?,
+            forms: lists::in_force_since(reader, List::Form, (case.received_on, today))?,
             agenda: applications::coming_to(reader, case.id)?.map(|on| on.held_on),
             has_address: applications::addressee_of(reader, &case)?.is_some(),
         })
@@ -107,7 +110,8 @@ fn filled(app: &App, case: &Application, seen: &Seen) -> Form {
     let Some(Standing { set, .. }) = &seen.standing else {
         return Form::new().with("starts", words::brief_day(app.today())).with("track", track.code());
     };
-    let form = seen.forms.iter().find(|one| one.words == set.form).map(|one| one.id.to_string());
+    let form =
+        seen.forms.iter().find(|one| names::key(&one.words) == names::key(&set.form)).map(|one| one.id.to_string());
     Form::new()
         .with("starts", words::brief_day(set.starts_on))
         .with("ends", words::brief_day(set.ends_on))
@@ -135,7 +139,8 @@ fn draw(app: &App, seat: &CentreCase, form: Form, seen: Seen) -> Result<Response
         teacher: case.name.full(),
         heading,
         seen: seen.mark(),
-        forms: form_choices(&seen.forms),
+        forms: form_choices(&seen.forms, app.today()),
+        unlisted: no_form(&seen.forms),
         tracks: if fixed.is_none() { track_choices() } else { Vec::new() },
         track: fixed.map(Track::words).unwrap_or_default(),
         now: seen.standing.map(|one| timeline::facts(one.set, None)).unwrap_or_default(),

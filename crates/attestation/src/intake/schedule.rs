@@ -43,6 +43,8 @@ struct SchedulePage {
     count: String,
     lines: Vec<CaseLine>,
     forms: Vec<Choice>,
+    /// What is said when no form can be chosen; empty when some can.
+    unlisted: String,
     tracks: Vec<Choice>,
     back: String,
 }
@@ -72,18 +74,25 @@ impl CheckPage {
 async fn show(seat: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
     seat.case.stage.after(Move::Schedule)?;
     let form = Form::new().with("track", Track::Full.code()).with("starts", words::brief_day(app.today()));
-    let forms = forms(&app).await?;
+    let forms = forms(&app, std::slice::from_ref(&seat.case)).await?;
     draw(&app, &seat.by, form, (std::slice::from_ref(&seat.case), Vec::new()), &forms)
 }
 
-async fn forms(app: &App) -> Result<Vec<Entry>, Failure> {
+/// Forms open to every one of these cases: to the one received last, what was in force since then is open to all.
+async fn forms(app: &App, cases: &[Application]) -> Result<Vec<Entry>, Failure> {
     let today = app.today();
-    Ok(app.db.read(move |reader| lists::in_force(reader, List::Form, today)).await?)
+    let received = cases.iter().map(|case| case.received_on).max().unwrap_or(today);
+    Ok(app.db.read(move |reader| lists::in_force_since(reader, List::Form, (received, today))).await?)
 }
 
 /// Forms to choose from.
-pub(super) fn form_choices(forms: &[Entry]) -> Vec<Choice> {
-    std::iter::once(Choice::new("", "Выберите форму")).chain(forms.iter().map(Entry::choice)).collect()
+pub(super) fn form_choices(forms: &[Entry], today: Day) -> Vec<Choice> {
+    std::iter::once(Choice::new("", "Выберите форму")).chain(forms.iter().map(|one| one.choice_on(today))).collect()
+}
+
+/// What is said when there is no form to choose from; empty when there is one.
+pub(super) fn no_form(forms: &[Entry]) -> String {
+    if forms.is_empty() { Refused::Unlisted(List::Form).reason() } else { String::new() }
 }
 
 /// Tracks to choose from.
@@ -103,7 +112,8 @@ fn draw(
         frame: by.frame(app, "Срок и форма аттестации").sound(sound).trail(&[("/intake", "Приём заявлений")]),
         count: words::counted(cases.len() as u64, "дело", "дела", "дел"),
         lines: lines(cases, &troubles),
-        forms: form_choices(forms),
+        forms: form_choices(forms, app.today()),
+        unlisted: no_form(forms),
         tracks: track_choices(),
         back: match cases {
             [only] => format!("/applications/{}", only.id),
@@ -156,7 +166,7 @@ pub(super) fn typed(form: &mut Form, forms: &[Entry]) -> Option<Scheduled> {
         form.fault("place", "Здесь больше 300 знаков. Сократите.");
     }
     let chosen = forms.iter().find(|one| one.id.to_string() == form.value("form"));
-    let chosen = form.check("form", chosen.ok_or_else(|| Refused::NotInForce.reason()));
+    let chosen = form.check("form", chosen.ok_or_else(|| Refused::unlisted(List::Form, forms).reason()));
     let track = form.check("track", Track::parse(form.value("track")).ok_or("Выберите порядок аттестации."));
     let new = Scheduled {
         starts_on: starts_on?,
@@ -239,10 +249,11 @@ async fn send(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
         let said = "Отметьте в списке дела, которым нужно назначить срок и форму.";
         return Ok(page::go_saying(by.visit.cookies, "/intake?stage=registered", said));
     }
-    let (cases, forms) = (picked(&app, &form).await?, forms(&app).await?);
+    let cases = picked(&app, &form).await?;
     if cases.is_empty() {
         return Err(Failure::Hidden);
     }
+    let forms = forms(&app, &cases).await?;
     let is_begun = FIELDS.iter().any(|field| form.ticked(field));
     if !is_begun {
         form = form.with("track", Track::Full.code()).with("starts", words::brief_day(app.today()));

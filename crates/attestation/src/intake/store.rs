@@ -11,7 +11,9 @@ pub use remarks::{NewRemark, Remark, open_remarks, remarks_of};
 pub(super) use remarks::{add_remarks, answer_remark};
 pub(super) use waiting::{Waiting, waiting};
 
+use crate::applications::stage_sql::{AWAITS_AWARD, TERM_CHANGES};
 use crate::applications::{self, Application};
+use crate::deadlines::CONSIDER;
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -21,7 +23,7 @@ use crate::platform::record::{BadColumn, Record};
 use crate::platform::words;
 use crate::values;
 
-use super::lists::Entry;
+use super::lists::{Entry, List};
 use super::model::Track;
 
 /// Term, place, form and track of a case.
@@ -96,6 +98,21 @@ pub fn scheduled(reader: &mut Reader, application: Id<Application>) -> Result<Op
 /// Which of these cases have a term.
 pub(super) fn with_term(reader: &mut Reader, cases: &[&str]) -> Result<Vec<String>, DbError> {
     among(reader, "select application_id from schedules where application_id in (MANY)", &[], cases, |row| row.get(0))
+}
+
+/// How many cases wait for what is chosen out of a list: for a confirmed award, or for their first term and form.
+pub(super) fn waiting_for(reader: &mut Reader, list: List) -> Result<i64, DbError> {
+    match list {
+        List::Award => reader.count(&format!("select count(*) from applications a where {AWAITS_AWARD}"), &[]),
+        List::Form => {
+            let sql = format!(
+                "select count(*) from case_clocks k join applications a on a.id = k.application_id
+                 where k.code = '{CONSIDER}' and k.met_at is null and k.dropped_at is null and a.stage in ('registered', {TERM_CHANGES})"
+            );
+            reader.count(&sql, &[])
+        }
+        List::Ground | List::Bar => Ok(0),
+    }
 }
 
 /// Terms of a case that were changed, the newest change first.

@@ -3,6 +3,7 @@
 use attestation::applications::{Application, Category};
 use attestation::values;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 
 use crate::app::{TestApp, Visitor};
 use crate::commission::{World, column, world};
@@ -13,6 +14,8 @@ on_both!(
     an_award_confirmed_by_mistake_is_taken_back,
     the_commission_reads_what_was_checked,
     the_centre_adds_the_document_of_what_came_on_paper,
+    an_award_ended_since_the_receipt_is_confirmed,
+    a_form_ended_since_the_receipt_is_set,
 );
 
 const PAPER: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -134,4 +137,112 @@ async fn the_centre_adds_the_document_of_what_came_on_paper(t: TestApp) {
         let page = w.zoya.get(&format!("/applications/{id}/award")).await.words();
         assert!(page.contains(said), "{channel}: {page}");
     }
+}
+
+const LISTS: &str = "/settings/intake";
+/// What is said when a list has nothing for an application.
+fn nothing(list: &str) -> String {
+    format!(
+        "В списке «{list}» нет ни одной строки, которая действовала бы с получения заявления по сегодня. Внесите её в «Настройках», раздел «Приём заявлений: списки»."
+    )
+}
+
+/// Ends every entry of a list today; what the page of the last one asks.
+async fn end_all(w: &World, list: &'static str) -> String {
+    let mut asked = String::new();
+    let sql = "select id from intake_entries where list = $1 and valid_to > '2026-11-23' order by id";
+    for id in column(&w.t, sql, list.to_owned()).await {
+        let path = format!("{LISTS}/{id}/ending");
+        asked = w.zoya.get(&path).await.words();
+        assert_eq!(w.zoya.post(&path, &[]).await.to(), LISTS);
+    }
+    asked
+}
+
+/// A case keeps the rules it began under: an award ended later is open to it, one added later is open, too.
+async fn an_award_ended_since_the_receipt_is_confirmed(t: TestApp) {
+    let w = world(t).await;
+    let (case, home) = by_award(&w).await;
+    let first = w.zoya.get(&format!("{LISTS}/{AWARD}/ending")).await.words();
+    let waits = "Награда не подтверждена: 1 дело. По заявлениям, полученным по 23 ноября 2026 включительно, эту строку можно выбрать и потом. По тем, что получены с 24 ноября 2026, её в списке не будет.";
+    assert!(first.contains(waits), "{first}");
+    assert!(!first.contains("последняя строка"), "{first}");
+    let last = end_all(&w, "award").await;
+    let stops = "Это последняя строка списка: без неё нельзя подтвердить награду по заявлению, полученному с 24 ноября 2026. Сначала добавьте другую.";
+    assert!(last.contains(stops), "{last}");
+
+    w.t.later(SignedDuration::from_hours(48));
+    let zoya = w.centre.again(&w.t).await;
+    let page = zoya.get(&format!("{home}/award")).await;
+    assert_eq!(page.words().matches("Строка действовала по 23 ноября 2026").count(), 4, "{}", page.words());
+
+    // An application received after that day finds nothing, until something is added.
+    let id = case.id;
+    w.t.made(move |act| {
+        Ok(act.run("update applications set received_on = '2026-11-24' where id = $1", values![id]).map(drop)?)
+    })
+    .await;
+    let none = zoya.get(&format!("{home}/award")).await;
+    assert!(none.words().contains(&nothing("Награды для упрощённого порядка")), "{}", none.words());
+    assert!(none.text().contains("href=\"/settings/intake\""));
+    let faults = zoya.post(&format!("{home}/award"), &[("award", AWARD)]).await.faults();
+    assert_eq!(faults[0], nothing("Награды для упрощённого порядка"));
+    let new = [("list", "award"), ("words", "Почётное звание"), ("legal_ref", "указ"), ("from", "25.11.2026")];
+    assert_eq!(zoya.post(LISTS, &new).await.to(), LISTS);
+    assert_eq!(zoya.get(&format!("{home}/award")).await.text().matches("name=\"award\"").count(), 1);
+
+    // Received before, it finds all of them; what was added anew in the same words stands there once.
+    w.t.made(move |act| {
+        Ok(act.run("update applications set received_on = '2026-11-02' where id = $1", values![id]).map(drop)?)
+    })
+    .await;
+    let page = zoya.get(&format!("{home}/award")).await;
+    assert_eq!(page.text().matches("name=\"award\"").count(), 4);
+    assert_eq!(page.words().matches("Строка действовала по 23 ноября 2026").count(), 3, "{}", page.words());
+    let ended = column(
+        &w.t,
+        "select id from intake_entries where list = $1 and words <> 'Почётное звание' order by id",
+        "award".to_owned(),
+    )
+    .await;
+    let document = page
+        .text()
+        .split("<select")
+        .nth(1)
+        .unwrap()
+        .split("value=\"")
+        .nth(2)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let fields =
+        [("award", ended[0].as_str()), ("document", document.as_str()), ("checked", "номер 12, имя совпадает")];
+    assert_eq!(zoya.post(&format!("{home}/award"), &fields).await.to(), home);
+    assert_eq!(w.t.fresh(&case).await.stage.code(), "ready");
+}
+
+async fn a_form_ended_since_the_receipt_is_set(t: TestApp) {
+    let w = world(t).await;
+    let case = w.t.application(w.school, "Белов Сергей Николаевич", Category::Highest).await;
+    let (id, home) = (case.id, format!("/applications/{}", case.id));
+    let last = end_all(&w, "form").await;
+    let stops = "Это последняя строка списка: без неё нельзя назначить срок и форму по заявлению, полученному с 24 ноября 2026. Сначала добавьте другую.";
+    assert!(last.contains(stops) && last.contains("Без срока и формы: 1 дело."), "{last}");
+    w.t.later(SignedDuration::from_hours(48));
+    let zoya = w.centre.again(&w.t).await;
+    assert_eq!(zoya.get(&format!("{home}/schedule")).await.text().matches("<option").count(), 4);
+    let ids = [id.to_string()];
+    assert_eq!(zoya.post("/intake/schedule", &plan(&ids, &[("confirmed", "yes")])).await.to(), home);
+    let change = zoya.get(&format!("{home}/schedule/change")).await.text();
+    let chosen = "value=\"01900000-0000-7000-8000-000000000021\" selected";
+    assert!(change.contains(chosen), "the form that was set stays: {change}");
+
+    let late = w.t.application_of(w.school, "Гусев Пётр Львович", Category::First, "2026-11-25").await;
+    let late_ids = [late.id.to_string()];
+    let page = zoya.get(&format!("/applications/{}/schedule", late.id)).await;
+    assert!(page.words().contains(&nothing("Формы аттестации")), "{}", page.words());
+    assert!(page.text().contains("href=\"/settings/intake\""));
+    assert_eq!(zoya.post("/intake/schedule", &plan(&late_ids, &[])).await.faults(), [nothing("Формы аттестации")]);
 }
