@@ -11,7 +11,7 @@ use crate::commission::{self, Lacking};
 use crate::config::Config;
 use crate::context::App;
 use crate::criteria;
-use crate::deadlines;
+use crate::deadlines::{self, running};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
@@ -39,6 +39,8 @@ struct Lack {
 enum Mend {
     /// On a page of the Centre: its address and what to do there.
     Page(&'static str, &'static str),
+    /// On the page of the calendar where this year is given at once.
+    Year(i16),
     /// On the server: the setting.
     Server(&'static str),
 }
@@ -145,6 +147,7 @@ fn of_papers(reader: &mut Reader, today: Day) -> Result<Vec<Lack>, Failure> {
     let unknown = [today, today.plus(AHEAD)].map(|day| day.0.year()).into_iter().find(|year| !calendar.knows(*year));
     let is_unnamed = acts::issuer(reader)?.is_empty();
     let posts = words::counted(gaps as u64, "должности", "должностей", "должностей");
+    let unchecked = unchecked(reader, today)?;
     let year = unknown.map_or_else(String::new, |year| format!("Нет производственного календаря на {year} год"));
     Ok([
         lack(
@@ -171,7 +174,20 @@ fn of_papers(reader: &mut Reader, today: Day) -> Result<Vec<Lack>, Failure> {
     ]
     .into_iter()
     .flatten()
+    .chain(unchecked)
     .collect())
+}
+
+/// A year whose transfers nobody has checked, while clocks that run end in it.
+fn unchecked(reader: &mut Reader, today: Day) -> Result<Option<Lack>, Failure> {
+    let Some(year) = deadlines::unchecked_year(reader, today)? else { return Ok(None) };
+    let clocks = running::ending_in(reader, year)?;
+    let count = words::counted(clocks.unsigned_abs(), "срок", "срока", "сроков");
+    Ok((clocks > 0).then(|| Lack {
+        what: format!("Переносы выходных на {year} год не сверены, а в этом году заканчиваются идущие сроки: {count}"),
+        stops: "Новые сроки посчитаются только с праздниками по статье 112 Трудового кодекса, без переносов.",
+        mend: Mend::Year(year),
+    }))
 }
 
 fn of_house(house: House) -> Vec<Lack> {

@@ -13,7 +13,9 @@ pub mod running;
 mod store;
 mod term;
 mod waiting;
+mod whole_year;
 mod year;
+mod year_text;
 
 pub use calendar::{Calendar, Exceptional};
 pub use clock::{
@@ -22,7 +24,7 @@ pub use clock::{
     PUT_RIGHT, REGISTER, REGISTER_PORTAL, RESULT, named,
 };
 pub use handing::{choose_handing, hands_schedules};
-pub use store::{Ends, Rules, basis_on, calendar, in_force_on, last_days};
+pub use store::{Ends, Rules, basis_on, calendar, in_force_on, last_days, unchecked_year};
 pub use term::{Bound, Term, Unit, back_from, end_of};
 pub use waiting::Waiting;
 
@@ -42,11 +44,13 @@ pub mod kinds {
     pub const MARKED: Kind = Kind::of("calendar.marked", "День календаря отмечен");
     /// The mark was taken off a day.
     pub const UNMARKED: Kind = Kind::of("calendar.unmarked", "Отметка дня снята");
+    /// A year of the production calendar was recorded as a whole.
+    pub const YEAR: Kind = Kind::of("calendar.year", "Год календаря записан");
     /// All of them.
-    pub const ALL: &[Kind] = &[PUBLISHED, WITHDRAWN, MARKED, UNMARKED];
+    pub const ALL: &[Kind] = &[PUBLISHED, WITHDRAWN, MARKED, UNMARKED, YEAR];
 }
 
 /// The doors of terms and of the calendar.
 pub fn doors() -> Doors<App> {
-    year::doors(one::doors(list::doors(Doors::default())))
+    whole_year::doors(year::doors(one::doors(list::doors(Doors::default()))))
 }

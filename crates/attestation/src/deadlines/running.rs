@@ -125,6 +125,23 @@ pub fn ending(reader: &mut Reader, today: Day, soon: Day) -> Result<(i64, i64), 
     Ok(counted.unwrap_or_default())
 }
 
+/// How many clocks that run end in a year, up to `MOST_COUNTED`.
+pub fn ending_in(reader: &mut Reader, year: i16) -> Result<i64, DbError> {
+    let sql = "select count(*) from (select 1 from case_clocks where met_at is null and dropped_at is null
+             and due_on >= $1 and due_on <= $2 limit $3) n";
+    reader.count(sql, values![format!("{year:04}-01-01"), format!("{year:04}-12-31"), MOST_COUNTED])
+}
+
+/// The same in words beside the calendar of the year; empty when none ends in it.
+pub(super) fn told_in(clocks: i64, year: i16) -> String {
+    let from = if clocks == MOST_COUNTED { "не меньше " } else { "" };
+    let count = words::counted(clocks.unsigned_abs(), "срок", "срока", "сроков");
+    let said = format!(
+        "Сейчас идут и закончатся в {year} году: {from}{count}. Их последний день уже записан, изменения в календаре его не сдвинут."
+    );
+    if clocks > 0 { said } else { String::new() }
+}
+
 /// The attestation of a case ends on a day the Centre has named: that clock begins, or begins anew, and no term counts it.
 pub fn name_end<A>(act: &mut Act<'_>, application: Id<A>, (starts, ends): (Day, Day)) -> Result<(), DbError> {
     start_all(act, [(application.to_string(), NAMED_END, starts, ends, starts)])

@@ -119,6 +119,17 @@ pub fn calendar(reader: &mut Reader) -> Result<Calendar, DbError> {
     Ok(Calendar::of(days))
 }
 
+/// What the note of a day says while the transfers of its year are not checked: holidays of the Labour Code alone are marked.
+pub(super) const UNCHECKED: &str = "не сверен";
+
+/// The nearest year from this one on whose transfers are not checked; none when there is no such year.
+pub fn unchecked_year(reader: &mut Reader, today: Day) -> Result<Option<i16>, DbError> {
+    let sql = "select day from calendar_days where day >= $1 and note like $2 order by day limit 1";
+    let values = values![format!("{:04}-01-01", today.0.year()), format!("%{UNCHECKED}%")];
+    let first: Option<Day> = reader.row(sql, values, |row| row.get(0))?;
+    Ok(first.map(|day| day.0.year()))
+}
+
 /// The clocks that run from the receipt of an application, with the calendar they are counted over.
 pub struct Rules {
     versions: ByCode<Terms>,

@@ -9,14 +9,15 @@ use crate::context::App;
 use crate::platform::act::Fact;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::calendar::{Calendar, Exceptional, days_of, is_weekend, may_mark, weekday};
-use super::kinds;
 use super::store::{self, Marked};
+use super::{kinds, running};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/settings/calendar", show).post("/settings/calendar", mark).post("/settings/calendar/removal", unmark)
@@ -53,6 +54,10 @@ struct YearPage {
     year: i16,
     working: String,
     known: bool,
+    /// Holidays of the Labour Code alone are marked, transfers are not checked.
+    is_unchecked: bool,
+    /// How many clocks that run end in this year, in words; empty when none does.
+    clocks: String,
     months: Vec<Month>,
     lines: Vec<Line>,
     kinds: Vec<Choice>,
@@ -73,7 +78,7 @@ const MONTHS: [&str; 12] = [
     "Декабрь",
 ];
 /// Years that may be looked at and changed.
-const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 
 async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, Failure> {
     let asked = Form::of_urlencoded(query.unwrap_or_default().as_bytes());
@@ -82,7 +87,10 @@ async fn show(by: Centre, State(app): State<App>, RawQuery(query): RawQuery) -> 
 }
 
 async fn draw(app: &App, by: &Centre, year: i16, form: Form) -> Result<Response, Failure> {
-    let marked = app.db.read(move |reader| store::marked_in(reader, year)).await?;
+    let read = app
+        .db
+        .read(move |reader| Ok::<_, DbError>((store::marked_in(reader, year)?, running::ending_in(reader, year)?)));
+    let (marked, clocks) = read.await?;
     let calendar = Calendar::of(marked.iter().map(|one| (one.day, one.kind)));
     let sound = form.is_sound();
     let months = (1..=12).map(|number| month(&calendar, year, number)).collect();
@@ -96,6 +104,8 @@ async fn draw(app: &App, by: &Centre, year: i16, form: Form) -> Result<Response,
         year,
         working: working_days(working),
         known: calendar.knows(year),
+        is_unchecked: marked.iter().any(|one| one.note.contains(store::UNCHECKED)),
+        clocks: running::told_in(clocks, year),
         months,
         lines: marked.iter().map(|one| line(app, one)).collect(),
         kinds: vec![
@@ -106,7 +116,8 @@ async fn draw(app: &App, by: &Centre, year: i16, form: Form) -> Result<Response,
     if sound { page::page(&page) } else { page::faulty(&page) }
 }
 
-fn working_days(count: usize) -> String {
+/// «247 рабочих дней».
+pub(super) fn working_days(count: usize) -> String {
     words::counted(count as u64, "рабочий день", "рабочих дня", "рабочих дней")
 }
 

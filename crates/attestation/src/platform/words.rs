@@ -33,6 +33,13 @@ const MONTHS: [&str; 12] = [
     "декабря",
 ];
 
+/// The number of a month by its name as a day has it, «ноября»; none when it is not the name of one.
+pub fn month(name: &str) -> Option<i8> {
+    let name = name.to_lowercase();
+    let place = MONTHS.iter().position(|one| *one == name)?;
+    i8::try_from(place + 1).ok()
+}
+
 /// «27 ноября 2026», the day held to its month by a no-break space.
 pub fn day(day: Day) -> String {
     let month = usize::try_from(day.0.month()).unwrap_or(1);

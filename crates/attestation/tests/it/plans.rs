@@ -181,6 +181,7 @@ async fn no_page_reads_through_a_growing_table() {
         "/settings/deadlines",
         "/settings/deadlines/D01",
         "/settings/calendar",
+        "/settings/calendar/year?year=2027",
         "/results",
         "/outbox",
         "/invitations",
