@@ -212,6 +212,8 @@ pub struct Application {
     pub awaits_award: bool,
     /// How far it has come: its stage, or for a case of the archive the one it was put away from.
     pub reached: Stage,
+    /// When it was written down here, whenever it was received.
+    pub written_at: Moment,
 }
 
 /// Where a case of the archive stands that was put away from a stage: how it has ended is told too.

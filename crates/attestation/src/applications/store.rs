@@ -27,14 +27,15 @@ pub const COLUMNS: &str = concat!(
      a.channel, a.outer_number, a.submitted_on, a.registered_on, a.group_size, cast(case when ",
     awaits_award!(),
     " then 1 else 0 end as bigint), ",
-    reached!()
+    reached!(),
+    ", a.created_at"
 );
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
 
 /// How many columns `read` takes: what a query adds comes after them.
-pub const WIDTH: usize = 29;
+pub const WIDTH: usize = 30;
 
 /// Reads an application out of `COLUMNS`.
 pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
@@ -63,6 +64,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
         group_size: row.get(26)?,
         awaits_award: row.get::<i64>(27)? == 1,
         reached: row.get(28)?,
+        written_at: row.get(29)?,
     })
 }
 

@@ -10,14 +10,18 @@ use crate::platform::versions::in_force;
 use super::sizes::Sizes;
 use super::store::Assigned;
 
-/// How many specialists a case needs: what it keeps, or what the rule of its category said on the day it was received.
-/// One where no rule was in force.
+/// How many specialists a case needs: what it keeps, or what the rule of its category said on the day it was received. A rule
+/// that begins on the day it was written found cases of this day there already: they go on by the one before it. One where no
+/// rule was in force.
 pub(super) fn size_of(case: &Application, rules: &ByCode<Sizes>) -> i64 {
     if case.group_size > 0 {
         return case.group_size;
     }
     let versions = rules.get(case.category.code()).map(Vec::as_slice).unwrap_or_default();
-    in_force(versions, case.received_on).map_or(1, |rule| rule.value.0)
+    let found = in_force(versions, case.received_on);
+    let is_later = found.is_some_and(|rule| rule.from == case.received_on && rule.written_at > case.written_at);
+    let rule = if is_later { in_force(versions, case.received_on.plus(-1)) } else { found };
+    rule.map_or(1, |rule| rule.value.0)
 }
 
 /// Who works on a case, and how many should.

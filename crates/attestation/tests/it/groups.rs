@@ -20,6 +20,7 @@ on_both!(
     a_place_is_given_over_and_left,
     a_leaving_specialist_is_replaced_in_a_group,
     a_group_of_three_costs_what_one_costs,
+    a_rule_of_today_leaves_the_cases_of_today,
 );
 
 const FILE: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -494,4 +495,33 @@ async fn a_group_of_three_costs_what_one_costs(t: TestApp) {
         w.give(at).await;
     }
     assert_eq!(costs[0], costs[1]);
+}
+
+/// A case goes on by the rule it began under, also when another is written on the very day it was received.
+async fn a_rule_of_today_leaves_the_cases_of_today(t: TestApp) {
+    let zoya = t.zoya().await;
+    t.specialist("anna", "Амосова Анна Ильинична", None, &[]).await;
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let today = "2026-11-23";
+    let before = t.application_of(school, "Орлова Ольга Андреевна", Category::Highest, today).await;
+    t.later(jiff::SignedDuration::from_mins(5));
+    let rule = [("code", "highest"), ("size", "3"), ("from", "23.11.2026"), ("legal_ref", "регламент, п. 12")];
+    let check = zoya.post("/settings/groups/check", &rule).await.words();
+    let touches = "По новому правилу пойдут дела, которые поступят с 23 ноября 2026 и будут внесены после этой записи. Дела, которые уже внесены, и собранные группы не изменятся.";
+    assert!(check.contains(touches), "{check}");
+    assert_eq!(zoya.post("/settings/groups", &rule).await.to(), "/settings/groups");
+    t.later(jiff::SignedDuration::from_mins(5));
+    let after = t.application_of(school, "Белов Сергей Николаевич", Category::Highest, today).await;
+    let desk = async |case: &Application| zoya.get(&format!("/applications/{}/assignment", case.id)).await.words();
+    let said = "Дело рассматривает группа специалистов: нужно 3, назначено 0.";
+    assert!(!desk(&before).await.contains("группа специалистов"), "{}", desk(&before).await);
+    assert!(desk(&after).await.contains(said), "{}", desk(&after).await);
+    let ticked = [("case", before.id.to_string()), ("case", after.id.to_string())];
+    let ticked = ticked.each_ref().map(|(name, id)| (*name, id.as_str()));
+    let many = zoya.post("/assignments/selection", &ticked).await.words();
+    assert!(many.contains("нет да") && many.contains("нет, нужно 3 да"), "{many}");
+
+    let seat = t.seat("anna").await;
+    t.assigned(seat, &[&before]).await;
+    assert_eq!(t.count("select group_size from applications where group_size > 0").await, 1);
 }
