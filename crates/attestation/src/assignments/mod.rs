@@ -8,6 +8,7 @@ mod group;
 mod guards;
 mod handover;
 mod interest;
+mod lacking;
 pub mod laws;
 mod letters;
 mod list;

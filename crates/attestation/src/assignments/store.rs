@@ -14,6 +14,7 @@ use crate::platform::letter::Addressee;
 use crate::values;
 
 use super::group::{Group, Place};
+use super::lacking::UNFIT;
 use super::model::{SpecialistLoad, conflict};
 use super::{kinds, letters};
 
@@ -90,7 +91,8 @@ fn give(
     (group, place): (&Group, &Place),
     reason: &str,
 ) -> Result<Told, Failure> {
-    let mut words = format!("назначен специалист {}", to.name.short());
+    let unfit = if to.fits(&case.post_code) { String::new() } else { format!(" ({UNFIT})") };
+    let mut words = format!("назначен специалист {}{unfit}", to.name.short());
     if let Some(before) = &place.before {
         applications::step(act, case, Move::Reassign)?;
         let kept = kept_words(act, case.id, before.seat)?;

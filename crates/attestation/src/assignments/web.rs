@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::Seat;
+use crate::accounts::{Role, Seat};
 use crate::applications::{self, Application};
 use crate::context::App;
+use crate::invitations;
 use crate::platform::doors::Doors;
 use crate::platform::engine::DbError;
 use crate::platform::failure::{Failure, Refusal};
@@ -20,7 +21,7 @@ use super::group::{Group, Unplaced};
 use super::guards::CentreCase;
 use super::model::{SpecialistLoad, conflict};
 use super::store::Assigned;
-use super::{load, store};
+use super::{lacking, load, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors
@@ -45,6 +46,8 @@ struct AssignmentPage {
     denial: String,
     /// What the documents of the case lack; empty when nothing.
     doubted: String,
+    /// What is said when fewer specialists are to be had than the case needs.
+    lacking: String,
     specialists: Vec<SpecialistLine>,
     /// Whose place is taken, where there is a choice.
     places: Vec<Choice>,
@@ -61,17 +64,30 @@ impl AssignmentPage {
 }
 
 async fn show(desk: CentreCase, State(app): State<App>) -> Result<Response, Failure> {
-    let (all, doubted) = offered(&app, &desk.case).await?;
+    let offered = offered(&app, &desk.case).await?;
     // A free place is what is wanted in most.
     let form = if desk.group.free() > 0 { Form::new().with("instead", FREE) } else { Form::new() };
-    page::page(&assignment_page(&app, &desk, form, (&all, doubted)))
+    page::page(&assignment_page(&app, &desk, form, &offered))
 }
 
-/// Every specialist there is for a case, and what its documents lack.
-async fn offered(app: &App, case: &Application) -> Result<(Vec<SpecialistLoad>, String), Failure> {
-    let of = case.clone();
-    let doubted = app.db.read(move |reader| applications::doubted(reader, std::iter::once(&of))).await?;
-    Ok((specialists(app, std::slice::from_ref(case)).await?, doubted.concat()))
+/// What a case is assigned out of.
+struct Offered {
+    /// Every specialist there is.
+    all: Vec<SpecialistLoad>,
+    /// What the documents of the case lack; empty when nothing.
+    doubted: String,
+    /// Specialists who are invited and have not come in yet.
+    invited: i64,
+}
+
+async fn offered(app: &App, case: &Application) -> Result<Offered, Failure> {
+    let (of, now) = (case.clone(), app.now());
+    let read = app.db.read(move |reader| {
+        let doubted = applications::doubted(reader, std::iter::once(&of))?.concat();
+        Ok::<_, DbError>((doubted, invitations::open_of_role(reader, Role::Specialist, now)?))
+    });
+    let (doubted, invited) = read.await?;
+    Ok(Offered { all: specialists(app, std::slice::from_ref(case)).await?, doubted, invited })
 }
 
 /// Every specialist there is, with what they have declared of these cases.
@@ -89,12 +105,7 @@ pub(super) async fn specialists(app: &App, cases: &[Application]) -> Result<Vec<
     Ok(read.await?)
 }
 
-fn assignment_page(
-    app: &App,
-    desk: &CentreCase,
-    form: Form,
-    (all, doubted): (&[SpecialistLoad], String),
-) -> AssignmentPage {
+fn assignment_page(app: &App, desk: &CentreCase, form: Form, offered: &Offered) -> AssignmentPage {
     let case = &desk.case;
     let href = href(case);
     let trail = [("/applications", "Дела"), (href.as_str(), &case.number)];
@@ -117,8 +128,9 @@ fn assignment_page(
         places: places(group),
         leavers: if group.is_single() { Vec::new() } else { named(group, "") },
         needs_reason: group.free() == 0,
-        specialists: choice::lines(&outside(all, group), std::slice::from_ref(case)),
-        doubted,
+        specialists: choice::lines(&outside(&offered.all, group), std::slice::from_ref(case)),
+        lacking: lacking::words(case, group, &offered.all, offered.invited),
+        doubted: offered.doubted.clone(),
         href,
         form,
     }
@@ -131,9 +143,9 @@ fn href(case: &Application) -> String {
 fn held_by(one: &Assigned) -> String {
     let done = if one.done { ", заключение готово" } else { "" };
     if one.workplace.is_empty() {
-        format!("{}{done}", one.name.full())
+        format!("{}{done}", one.told())
     } else {
-        format!("{}, {}{done}", one.name.full(), one.workplace)
+        format!("{}, {}{done}", one.told(), one.workplace)
     }
 }
 
@@ -182,8 +194,8 @@ fn member_from(form: &mut Form, field: &str, group: &Group) -> Option<Id<Seat>> 
 }
 
 async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
-    let (all, doubted) = offered(&app, &desk.case).await?;
-    let to = chosen(&mut form, &all);
+    let offered = offered(&app, &desk.case).await?;
+    let to = chosen(&mut form, &offered.all);
     let is_single = desk.group.is_single();
     if let Some(to) = to.filter(|to| is_single && desk.group.has(to.seat)) {
         let said = format!("Дело уже у этого специалиста: {}.", to.name.short());
@@ -198,8 +210,11 @@ async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Res
     let instead = instead_from(&mut form, &desk.group);
     let reason = reason_from(&mut form, "reason", instead.is_some());
     let (Some(to), true) = (to, form.is_sound()) else {
-        return page::faulty(&assignment_page(&app, &desk, form, (&all, doubted)));
+        return page::faulty(&assignment_page(&app, &desk, form, &offered));
     };
+    if lacking::is_asked(to, &desk.case, &form) {
+        return lacking::ask(&app, &desk, to, &form);
+    }
     let said = format!("Дело передано специалисту: {}, письмо отправлено.", to.name.short());
     let (back, visit) = (href(&desk.case), desk.by.visit.clone());
     give(&app, desk, to.clone(), (instead, reason)).await?;
@@ -265,8 +280,8 @@ async fn release(desk: CentreCase, State(app): State<App>, mut form: Form) -> Re
         member_from(&mut form, "leaver", &desk.group)
     };
     let (Some(leaver), true) = (leaver, form.is_sound()) else {
-        let (all, doubted) = offered(&app, &desk.case).await?;
-        return page::faulty(&assignment_page(&app, &desk, form, (&all, doubted)));
+        let offered = offered(&app, &desk.case).await?;
+        return page::faulty(&assignment_page(&app, &desk, form, &offered));
     };
     let (back, cookies) = (href(&desk.case), desk.by.visit.cookies);
     let (by, inner) = (desk.by.by(), app.clone());

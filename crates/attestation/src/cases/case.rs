@@ -259,7 +259,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         complaints: complaint_part(app, case.reached, relation, facts.complaint.as_ref()),
         refused: facts.refused,
         extract: matches!(case.reached, Stage::Issued | Stage::Published) && relation != Relation::Specialist,
-        specialists: facts.specialists.iter().map(|one| one.name.full()).collect(),
+        specialists: facts.specialists.iter().map(Assigned::told).collect(),
         coordinators: facts
             .coordinators
             .into_iter()

@@ -24,7 +24,7 @@ mod window;
 
 pub use issue::{first_run_link, invite, issue};
 pub use model::{Invitation, NewInvitation, Refused, State};
-pub use store::{is_registration_open, open_among};
+pub use store::{is_registration_open, open_among, open_of_role};
 pub use way_in::WayIn;
 
 use crate::context::App;

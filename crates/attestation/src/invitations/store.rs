@@ -165,6 +165,13 @@ pub fn open_among(reader: &mut Reader, role: Role, emails: &[&str], now: Moment)
     among(reader, sql, values![role.code(), now], emails, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// How many people are invited to a role and have not come in yet.
+pub fn open_of_role(reader: &mut Reader, role: Role, now: Moment) -> Result<i64, DbError> {
+    let sql = "select count(*) from invitations
+         where role = $1 and redeemed_at is null and revoked_at is null and expires_at > $2";
+    reader.count(sql, values![role.code(), now])
+}
+
 /// Until when an open invitation of the same address, role and school works.
 pub(super) fn open_one(
     reader: &mut Reader,

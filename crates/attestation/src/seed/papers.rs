@@ -88,6 +88,7 @@ impl Papers {
             email: String::new(),
             place: 1,
             done: false,
+            fits: true,
         };
         let bytes = conclusions::filled(TEMPLATE, case, Some(&assigned), &[], app)?;
         keep(app, &format!("Заключение {}.docx", case.name.surname), bytes, Media::Docx).await

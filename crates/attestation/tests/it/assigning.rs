@@ -98,8 +98,20 @@ async fn one_case_is_given_handed_over_and_taken_back(t: TestApp) {
     let lvova = w.seat("lvova").await;
     let answer = w.zoya.post(&desk(&w.orlova), &[("seat", &lvova)]).await;
     assert_eq!(answer.faults(), ["Укажите причину: она останется в журнале."]);
+    // Who does not look at the post is asked about once, and the case says so.
     let fields = [("seat", lvova.as_str()), ("reason", "отпуск")];
-    assert_eq!(w.zoya.post(&desk(&w.orlova), &fields).await.to(), format!("/applications/{}", w.orlova.id));
+    let asked = w.zoya.post(&desk(&w.orlova), &fields).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    let question = "Специалист не проводит анализ по этой должности Специалист Львова Анна Яновна Должность педагога Учитель, физика В кабинете специалиста этой должности нет.";
+    assert!(asked.words().contains(question), "{}", asked.words());
+    assert!(asked.text().contains("name=\"reason\" value=\"отпуск\""));
+    assert_eq!(w.told().await.len(), 1, "nothing is done before the answer");
+    let fields = [fields[0], fields[1], ("sure", "yes")];
+    let home = format!("/applications/{}", w.orlova.id);
+    assert_eq!(w.zoya.post(&desk(&w.orlova), &fields).await.to(), home);
+    let unfit = "Львова Анна Яновна (по этой должности анализ не проводит)";
+    assert!(w.zoya.get(&home).await.words().contains(unfit));
+    assert!(w.zoya.get(&desk(&w.orlova)).await.words().contains(unfit));
 
     let release = format!("{}/release", desk(&w.orlova));
     let answer = w.zoya.post(&release, &[]).await;
@@ -114,7 +126,7 @@ async fn one_case_is_given_handed_over_and_taken_back(t: TestApp) {
         w.told().await,
         [
             "assignment.given: назначен специалист Смирнова О. И.",
-            "assignment.given: назначен специалист Львова А. Я., прежний специалист Смирнова О. И.: отпуск",
+            "assignment.given: назначен специалист Львова А. Я. (по этой должности анализ не проводит), прежний специалист Смирнова О. И.: отпуск",
             "assignment.ended: снят специалист Львова А. Я.: ошибка",
         ]
     );
@@ -256,8 +268,8 @@ async fn a_leaving_specialist_hands_everything_over(t: TestApp) {
     assert_eq!(
         w.told().await[before..],
         [
-            "assignment.given: назначен специалист Львова А. Я., прежний специалист Смирнова О. И.: увольнение",
-            "assignment.given: назначен специалист Львова А. Я., прежний специалист Смирнова О. И.: увольнение",
+            "assignment.given: назначен специалист Львова А. Я. (по этой должности анализ не проводит), прежний специалист Смирнова О. И.: увольнение",
+            "assignment.given: назначен специалист Львова А. Я. (по этой должности анализ не проводит), прежний специалист Смирнова О. И.: увольнение",
             "assignment.handover: от Смирнова О. И. к Львова А. Я.: 2 дела",
             "seat.ended: закрыта роль специалиста Смирнова О. И.: увольнение",
         ]

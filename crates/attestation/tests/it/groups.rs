@@ -21,6 +21,7 @@ on_both!(
     a_leaving_specialist_is_replaced_in_a_group,
     a_group_of_three_costs_what_one_costs,
     a_rule_of_today_leaves_the_cases_of_today,
+    too_few_specialists_are_told_of,
 );
 
 const FILE: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -524,4 +525,31 @@ async fn a_rule_of_today_leaves_the_cases_of_today(t: TestApp) {
     let seat = t.seat("anna").await;
     t.assigned(seat, &[&before]).await;
     assert_eq!(t.count("select group_size from applications where group_size > 0").await, 1);
+}
+
+/// Fewer specialists than a case needs are told of, with how many are invited.
+async fn too_few_specialists_are_told_of(t: TestApp) {
+    let zoya = t.zoya().await;
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let case = t.application(school, "Орлова Ольга Андреевна", Category::Highest).await;
+    let desk = format!("/applications/{}/assignment", case.id);
+    let nobody = "По этой должности назначить некого: никто не проводит по ней анализ без конфликта интересов.";
+    t.specialist("lida", "Гусева Лидия Петровна", None, &["P06"]).await;
+    t.specialist("vera", "Волкова Вера Юрьевна", Some((school, "МБОУ «СОШ № 66»")), &[]).await;
+    let page = zoya.get(&desk).await.words();
+    assert!(page.contains(nobody) && !page.contains("Приглашены"), "{page}");
+    crate::invitations::invite(&t, &zoya, crate::invitations::OLGA).await;
+    let page = zoya.get(&desk).await.words();
+    assert!(page.contains(&format!("{nobody} Приглашены специалистами и ещё не вошли: 1.")), "{page}");
+    t.specialist("anna", "Амосова Анна Ильинична", None, &["P27"]).await;
+    assert!(!zoya.get(&desk).await.words().contains("Приглашены"), "one is enough");
+    three(&t, "highest").await;
+    let page = zoya.get(&desk).await.words();
+    let few =
+        "По этой должности не хватает специалистов: нужно 3, найдено 1. Приглашены специалистами и ещё не вошли: 1.";
+    assert!(page.contains(few), "{page}");
+    let anna = t.seat("anna").await;
+    t.assigned(anna, &[&case]).await;
+    let page = zoya.get(&desk).await.words();
+    assert!(page.contains(nobody), "places are free, and nobody is left: {page}");
 }

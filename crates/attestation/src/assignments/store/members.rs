@@ -12,6 +12,7 @@ use crate::platform::version_rows;
 use crate::values;
 
 use super::super::group::{Group, size_of};
+use super::super::lacking::UNFIT;
 use super::super::sizes::Sizes;
 
 /// Who works on a case now.
@@ -31,9 +32,16 @@ pub struct Assigned {
     pub place: i64,
     /// Whether nothing of the case waits for them: their opinion is recorded.
     pub done: bool,
+    /// Whether they look at the post of the case.
+    pub fits: bool,
 }
 
 impl Assigned {
+    /// «Смирнова Олеся Ивановна», with what is to be known of somebody who does not look at the post of the case.
+    pub fn told(&self) -> String {
+        if self.fits { self.name.full() } else { format!("{} ({UNFIT})", self.name.full()) }
+    }
+
     /// As the addressee of a letter.
     pub fn addressee(&self) -> Addressee {
         Addressee { email: self.email.clone(), name: self.name.clone(), account: Some(self.account.clone()) }
@@ -41,7 +49,10 @@ impl Assigned {
 }
 
 const ASSIGNED: &str = "g.seat_id, s.account_id, u.surname, u.given, u.patronymic, s.workplace, u.email, g.place,
-    cast(case when g.done_at is null then 0 else 1 end as bigint), g.application_id";
+    cast(case when g.done_at is null then 0 else 1 end as bigint), g.application_id,
+    cast(case when not exists (select 1 from seat_posts q where q.seat_id = g.seat_id)
+        or exists (select 1 from seat_posts q join applications x on x.id = g.application_id
+            where q.seat_id = g.seat_id and q.post_code = x.post_code) then 1 else 0 end as bigint)";
 const ASSIGNED_FROM: &str = "assignments g join seats s on s.id = g.seat_id join accounts u on u.id = s.account_id";
 
 fn assigned(row: &Record<'_>) -> Result<Assigned, BadColumn> {
@@ -53,6 +64,7 @@ fn assigned(row: &Record<'_>) -> Result<Assigned, BadColumn> {
         email: row.get(6)?,
         place: row.get(7)?,
         done: row.get::<i64>(8)? == 1,
+        fits: row.get::<i64>(10)? == 1,
     })
 }
 
