@@ -16,6 +16,7 @@ on_both!(
     an_interest_may_be_named_later,
     a_case_keeps_the_set_it_began_under,
     a_conclusion_is_made_of_answers,
+    an_answer_without_a_document_is_asked_about,
     answers_are_counted_in_points,
     a_threshold_that_is_missed_is_explained,
     two_windows_keep_both_texts,
@@ -239,6 +240,8 @@ async fn a_conclusion_is_made_of_answers(t: TestApp) {
     let check = w.olesya.get(&format!("{path}/check")).await.words();
     let part = "1. Устойчивые положительные результаты обучающихся по мониторингу организации Показатель подтверждён документами да Результаты и чем они подтверждаются Успеваемость 100 % Документы Справка о результатах";
     assert!(check.contains(part), "{check}");
+    let bare = "У показателей 2, 3, 4 отвечено «да», а документов не отмечено. Если вы видели их на бумаге, сделайте заключение так; если нет, отметьте документы или измените ответ. Вернуться к ответам";
+    assert!(check.contains(bare), "{check}");
     assert!(!check.contains("Баллы"), "a set without points: {check}");
     let stale = w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
@@ -290,6 +293,41 @@ async fn a_conclusion_is_made_of_answers(t: TestApp) {
         assert_eq!(stranger.get(&path).await.status, StatusCode::NOT_FOUND);
         assert_eq!(stranger.post(&format!("{path}/paper"), &[("version", "3")]).await.status, StatusCode::NOT_FOUND);
     }
+}
+
+/// «Да» that stands on no document is asked about and stays possible.
+async fn an_answer_without_a_document_is_asked_about(t: TestApp) {
+    let w = world(t).await;
+    w.olesya.declare(&w.home).await;
+    let path = format!("{}/conclusion/answers", w.home);
+    let page = w.olesya.get(&path).await;
+    let (rows, proofs) = (fields(&page, "row-"), fields(&page, "proof-"));
+    let text = page.text();
+    let paper = text.split(&format!("name=\"{}\" type=\"checkbox\" value=\"", proofs[0])).nth(1).unwrap();
+    let paper = paper.split('"').next().unwrap().to_owned();
+    let check = format!("{path}/check");
+    let answers = |yes: usize| {
+        let mut all = vec![("do", "check"), ("verdict", "meets"), (proofs[0].as_str(), paper.as_str())];
+        for (at, row) in rows.iter().enumerate() {
+            let said = if at / 2 < yes { "yes" } else { "no" };
+            all.push((row.as_str(), if at % 2 == 0 { said } else { "Успеваемость 100 %" }));
+        }
+        all
+    };
+    let sent = [answers(1).as_slice(), &[("version", "0")]].concat();
+    assert_eq!(w.olesya.post(&path, &sent).await.to(), check);
+    assert!(!w.olesya.get(&check).await.words().contains("документов не отмечено"), "«нет» needs no document");
+    let sent = [answers(2).as_slice(), &[("version", "1")]].concat();
+    assert_eq!(w.olesya.post(&path, &sent).await.to(), check);
+    let one = w.olesya.get(&check).await.words();
+    assert!(one.contains("У показателя 2 отвечено «да», а документов не отмечено. Если"), "{one}");
+
+    w.t.made(|act| Ok(act.run("update documents set removed_at = 1", &[]).map(drop)?)).await;
+    let none = w.olesya.get(&check).await.words();
+    let said = "У показателей 1, 2 отвечено «да», а документов не отмечено. В деле нет ни одного документа.";
+    assert!(none.contains(said), "{none}");
+    let back = format!("{}/conclusion", w.home);
+    assert_eq!(w.olesya.post(&format!("{path}/paper"), &[("version", "2")]).await.to(), back, "it stays possible");
 }
 
 /// Makes the set of the first category one with points: a row of each kind in its first indicator.

@@ -38,6 +38,8 @@ struct CheckPage {
     total: String,
     threshold: String,
     whole: Vec<Said>,
+    /// What is asked about answers no document proves; empty when there are none.
+    unproved: String,
     lacks: usize,
 }
 
@@ -96,6 +98,7 @@ async fn show(seat: DeclaredCase, State(app): State<App>) -> Result<Response, Fa
         total: total(&desk.set, tally.as_ref()),
         threshold: threshold(&desk.set, tally.as_ref()),
         whole: whole(&form, tally.as_ref()),
+        unproved: model::unproved(&desk.set, &form, &desk.papers),
         lacks: form.faults().len(),
         form,
     })

@@ -158,6 +158,23 @@ pub(super) fn proof_words(indicator: &Indicator, form: &Form, papers: &[Document
     named.join("; ")
 }
 
+/// What is asked about answers of «да» that no document proves; empty when there are none. Papers may have been seen elsewhere.
+pub(super) fn unproved(set: &CriteriaSet, form: &Form, papers: &[Document]) -> String {
+    let is_yes = |row: &Row| row.kind == RowKind::YesNo && form.value(&field(row)) == "yes";
+    let is_bare = |one: &Indicator| one.rows.iter().any(is_yes) && proof_words(one, form, papers).is_empty();
+    let all = set.indicators.iter().zip(1..).filter(|(one, _)| is_bare(one));
+    let numbers: Vec<String> = all.map(|(_, number): (_, usize)| number.to_string()).collect();
+    let which = match numbers.as_slice() {
+        [] => return String::new(),
+        [only] => format!("показателя {only}"),
+        many => format!("показателей {}", many.join(", ")),
+    };
+    let none = if papers.is_empty() { " В деле нет ни одного документа." } else { "" };
+    format!(
+        "У {which} отвечено «да», а документов не отмечено.{none} Если вы видели их на бумаге, сделайте заключение так; если нет, отметьте документы или измените ответ."
+    )
+}
+
 /// What a document is called.
 pub(super) fn paper_title(paper: &Document) -> &str {
     if paper.title.is_empty() { &paper.file_name } else { &paper.title }
