@@ -11,7 +11,7 @@ use crate::platform::names::FullName;
 
 use super::known::Known;
 use super::model::Spot;
-use super::place::{self, SchoolAt, Told};
+use super::place::{self, NO_SCHOOLS, SchoolAt, Told};
 
 /// The longest text of a cell that is kept, in letters.
 const LONGEST: usize = 250;
@@ -155,6 +155,16 @@ impl<'r> Cells<'r> {
     pub(super) fn no_such_post(&mut self, place: usize, name: &str) {
         let list = "номенклатуре должностей педагогических работников";
         self.fault(place, format!("Должности «{name}» нет в {list}. Проверьте название."));
+    }
+
+    /// Says of a school that the system knows none of this name, or none at all.
+    pub(super) fn no_such_school(&mut self, place: usize, name: &str, known: &Known) {
+        if known.has_schools() {
+            let why = format!("Организации «{name}» нет в списке. Проверьте название или сначала внесите организацию.");
+            self.fault(place, why);
+        } else {
+            self.fault(place, NO_SCHOOLS);
+        }
     }
 
     /// The school of a row, as `place::school` finds it.

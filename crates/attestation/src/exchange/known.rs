@@ -119,6 +119,11 @@ impl Known {
         Ok(known)
     }
 
+    /// Whether the system has any organisation.
+    pub(super) fn has_schools(&self) -> bool {
+        !self.inns.is_empty()
+    }
+
     /// Former names of posts: sheets go on naming them as before.
     fn read_former_posts(&mut self, reader: &mut Reader) -> Result<(), DbError> {
         for (former, code) in register::former_posts(reader)? {

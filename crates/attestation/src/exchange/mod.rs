@@ -14,6 +14,7 @@ mod holders;
 mod import;
 mod intake;
 mod known;
+mod made;
 mod model;
 mod numbers;
 mod one;

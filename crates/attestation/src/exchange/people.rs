@@ -135,10 +135,7 @@ fn place(cells: &mut Cells<'_>, known: &Known, role: Role) -> (Option<Id<Organiz
     }
     match (role, written.is_empty()) {
         (Role::Coordinator, true) => cells.fault(PLACE, "Не указана организация координатора."),
-        (Role::Coordinator, false) => cells.fault(
-            PLACE,
-            format!("Организации «{written}» нет в списке. Проверьте название или сначала внесите организацию."),
-        ),
+        (Role::Coordinator, false) => cells.no_such_school(PLACE, &written, known),
         (_, true) => {}
         (_, false) => {
             cells.warn(PLACE, format!("Организации «{written}» нет в списке. Место работы записывается словами."));

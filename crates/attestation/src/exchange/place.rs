@@ -26,6 +26,9 @@ pub(super) struct SchoolAt {
     pub(super) gives_access: bool,
 }
 
+/// What is said once of a sheet whose rows name organisations while the system has none.
+pub(super) const NO_SCHOOLS: &str = "Сначала внесите организации: в системе нет ни одной.";
+
 /// What is wrong with the school was told at its cell.
 #[derive(Debug)]
 pub(super) struct Told;
@@ -75,6 +78,10 @@ fn of_inn<'k>(
 ) -> Option<&'k School> {
     let inn = cells.check(at.inn, Inn::parse(written))?;
     let Some(school) = known.by_inn(inn.as_str()) else {
+        if !known.has_schools() {
+            cells.fault(at.name, NO_SCHOOLS);
+            return None;
+        }
         cells.fault(
             at.inn,
             format!("Организации с ИНН {} в системе нет. Сверьте цифры или сначала внесите организацию.", inn.as_str()),

@@ -9,7 +9,8 @@ use crate::platform::engine::{DbError, Reader};
 use super::cells::Cells;
 use super::folded::{OF_NOTES, OF_WARNINGS, folded};
 use super::known::Known;
-use super::model::{Entry, Kind, Plan, Planned};
+use super::model::{Entry, Kind, Plan, Planned, Spot};
+use super::place::NO_SCHOOLS;
 use super::{holders, numbers, people, schools, teachers};
 
 /// The days a plan is made by.
@@ -79,6 +80,9 @@ fn plan(kind: Kind, sheet: &Sheet, known: &Known, days: Days) -> Plan {
             None => plan.faulty += 1,
         }
     }
+    let (none, other): (Vec<Spot>, Vec<Spot>) = plan.faults.into_iter().partition(|one| one.text == NO_SCHOOLS);
+    plan.faults = folded(none, OF_NOTES);
+    plan.faults.extend(other);
     plan.warnings = folded(plan.warnings, OF_WARNINGS);
     plan.warnings.extend(folded(notes, OF_NOTES));
     plan

@@ -16,7 +16,9 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::import::{days_of, kept_sheet, take_sent};
+use super::made;
 use super::model::{Import, Kind, Plan, Planned, Spot};
+use super::place::NO_SCHOOLS;
 use super::plan::draft;
 use super::store;
 use super::taking::{self, Taking};
@@ -66,6 +68,8 @@ struct ShowPage {
     late: String,
     /// What is said of those a rule is against; empty when none is.
     despite: String,
+    /// What is said when the system has no organisation the rows could name; empty when it has.
+    no_schools: &'static str,
     faults: Cut<Spot>,
     warnings: Cut<Spot>,
     rows: Cut<Planned>,
@@ -73,13 +77,15 @@ struct ShowPage {
 
 async fn show(seat: InCharge<Import>, State(app): State<App>) -> Result<Response, Failure> {
     let sheet = kept_sheet(&app, &seat.it).await?;
-    let (id, kind, days) = (seat.it.id, seat.it.kind, days_of(&app, &seat.it));
+    let (id, kind, days, it) = (seat.it.id, seat.it.kind, days_of(&app, &seat.it), seat.it.clone());
     // Of one moment: while it is taken, what is there and what is left must add up.
-    let read = app
-        .db
-        .read_whole(move |reader| Ok::<_, Failure>((store::by_id(reader, id)?, draft(reader, kind, &sheet, days)?)));
-    let (now, plan) = read.await?;
-    let it = now.unwrap_or(seat.it);
+    let read = app.db.read_whole(move |reader| {
+        let it = store::by_id(reader, id)?.unwrap_or(it);
+        let mut plan = draft(reader, kind, &sheet, days)?;
+        made::tell(reader, &it, &mut plan)?;
+        Ok::<_, Failure>((it, plan))
+    });
+    let (it, plan) = read.await?;
     draw(&app, InCharge { it, ..seat }, plan, taking::offered())
 }
 
@@ -161,6 +167,7 @@ fn drawn(app: &App, (frame, form): (Frame, Form), import: Import, plan: Plan) ->
         known: plan.known,
         left_out: plan.left_out(),
         button: if may_confirm { format!("{verb}: {}", plan.kind.counted(plan.new)) } else { String::new() },
+        no_schools: if plan.faults.iter().any(|one| one.text == NO_SCHOOLS) { NO_SCHOOLS } else { "" },
         faults: Cut::of(plan.faults),
         warnings: Cut::of(plan.warnings),
         rows: Cut::of(plan.rows),

@@ -1,6 +1,7 @@
 //! The SQL of sheets that were sent in.
 
 use crate::platform::act::Act;
+use crate::platform::among::among;
 use crate::platform::clock::Moment;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -57,6 +58,18 @@ pub(super) fn add_made(act: &mut Act<'_>, id: Id<Import>, made: usize) -> Result
 /// What came of it; false when that is written already.
 pub(super) fn conclude(act: &mut Act<'_>, id: Id<Import>, outcome: &str) -> Result<bool, DbError> {
     Ok(act.run("update imports set outcome = $2 where id = $1 and outcome = ''", values![id, outcome])? == 1)
+}
+
+/// Which of these organisations, by their ИНН, were made at a moment.
+pub(super) fn organizations_made(reader: &mut Reader, at: Moment, inns: &[&str]) -> Result<Vec<String>, DbError> {
+    let sql = "select inn from organizations where created_at = $1 and inn in (MANY)";
+    among(reader, sql, values![at], inns, |row| row.get(0))
+}
+
+/// Which of these applications, by the numbers of their cases, were made at a moment.
+pub(super) fn applications_made(reader: &mut Reader, at: Moment, numbers: &[&str]) -> Result<Vec<String>, DbError> {
+    let sql = "select number from applications where created_at = $1 and number in (MANY)";
+    among(reader, sql, values![at], numbers, |row| row.get(0))
 }
 
 /// One sheet.

@@ -17,6 +17,7 @@ use crate::platform::words;
 use super::cells::{BIRTHDAY, Cells, FILED};
 use super::fields::{fits_birth, fits_experience};
 use super::known::Known;
+use super::made::IN_CASE;
 use super::model::{Entry, Planned};
 use super::place::SchoolAt;
 use super::plan::Days;
@@ -118,7 +119,7 @@ pub(super) fn row(cells: &mut Cells<'_>, known: &Known, above: &mut Above, days:
         row: cells.number(),
         title: new.teacher.name.full(),
         about: format!("{}, {}, {}", post.name, category.words(), cells.text(SCHOOL)),
-        known: number.map(|number| format!("уже есть, дело {number}")).unwrap_or_default(),
+        known: number.map(|number| format!("{IN_CASE}{number}")).unwrap_or_default(),
         entry: Entry::Application(Box::new((new, filing, against))),
     })
 }
@@ -196,10 +197,7 @@ fn school(cells: &mut Cells<'_>, known: &Known) -> Option<crate::platform::ids::
     let at = SchoolAt { name: SCHOOL, inn: INN, gives_access: false };
     let found = cells.school(at, known, &municipality).ok()?.map(|school| school.id);
     if found.is_none() && !name.is_empty() {
-        cells.fault(
-            SCHOOL,
-            format!("Организации «{name}» нет в списке. Проверьте название или сначала внесите организацию."),
-        );
+        cells.no_such_school(SCHOOL, &name, known);
     }
     found
 }

@@ -16,6 +16,8 @@ on_both!(
     specialists_get_one_letter_each,
     coordinators_are_invited_to_their_schools,
     the_command_line_takes_the_same_sheets,
+    rows_a_sheet_has_made_say_so,
+    a_sheet_before_any_organization_says_it_once,
 );
 
 async fn schools_are_shown_first_and_taken_once(t: TestApp) {
@@ -138,6 +140,8 @@ async fn applications_are_taken_without_the_faulty_rows(t: TestApp) {
     assert_eq!(t.count(told).await, 316);
     assert_eq!(t.letters().await.len(), 0);
 
+    let taken = table(&zoya.get(&at).await, "rows");
+    assert!(taken[0].ends_with("внесено, дело 2026-0001"), "{}", taken[0]);
     let (_, again) = shown(&zoya, "teachers", TEACHERS).await;
     assert_eq!(counts(&again), ["0 заявлений", "316", "5 строк"]);
     assert_eq!(table(&again, "faults"), FAULTS);
@@ -245,4 +249,52 @@ async fn the_command_line_takes_the_same_sheets(t: TestApp) {
         broken.await.unwrap_err().to_string(),
         "Файл повреждён или загружен не полностью. Откройте его в Excel, сохраните заново и отправьте снова."
     );
+}
+
+/// Of a sheet that was taken each row says whether this sheet has made it or it was there before.
+async fn rows_a_sheet_has_made_say_so(t: TestApp) {
+    t.school("МБОУ «СОШ № 1»", "7000000001").await;
+    t.later(jiff::SignedDuration::from_mins(1));
+    let zoya = t.zoya().await;
+    let bytes = sheet(
+        &["Муниципалитет", "Организация", "ИНН"],
+        &[&["Город Томск", "МБОУ «СОШ № 1»", "7000000001"], &["Город Томск", "МАОУ «Лицей»", "7000000002"]],
+    );
+    let (at, page) = shown(&zoya, "organizations", &bytes).await;
+    let rows = |state: &str| {
+        [
+            "2: МБОУ «СОШ № 1» Город Томск, ИНН 7000000001 уже есть".to_owned(),
+            format!("3: МАОУ «Лицей» Город Томск, ИНН 7000000002 {state}"),
+        ]
+    };
+    assert_eq!(table(&page, "rows"), rows("новая"));
+    assert_eq!(confirmed(&zoya, &at).await, "Внесено: 1 организация. Уже были в системе: 1.");
+    assert_eq!(table(&zoya.get(&at).await, "rows"), rows("внесена"));
+    t.later(jiff::SignedDuration::from_mins(1));
+    let (_, again) = shown(&zoya, "organizations", &bytes).await;
+    assert_eq!(table(&again, "rows"), rows("уже есть"), "another sheet has made none of them");
+}
+
+/// Every row of the real sheet names an organisation, and there is none: that is said in one line, not in three hundred.
+async fn a_sheet_before_any_organization_says_it_once(t: TestApp) {
+    let zoya = t.zoya().await;
+    let (_, page) = shown(&zoya, "teachers", TEACHERS).await;
+    let faults = table(&page, "faults");
+    let once = "J4, J5, J6, J7, J8 и ещё в 316 строках: Сначала внесите организации: в системе нет ни одной.";
+    assert_eq!((faults.len(), faults[0].as_str()), (4, once));
+    let top = "Сначала внесите организации: в системе нет ни одной. Потом загрузите эту таблицу снова. Загрузить таблицу организаций";
+    assert!(page.words().contains(top), "{}", page.words());
+    assert_eq!(counts(&page), ["0 заявлений", "0", "321 строка"]);
+    let (_, coordinators) = shown(
+        &zoya,
+        "coordinators",
+        &sheet(&["ФИО", "Почта", "Организация"], &[&["Котов Глеб Ильич", "gleb@example.org", "МБОУ «СОШ № 1»"]]),
+    )
+    .await;
+    assert_eq!(table(&coordinators, "faults"), ["C2: Сначала внесите организации: в системе нет ни одной."]);
+    let (at, _) = shown(&zoya, "organizations", ORGANIZATIONS).await;
+    confirmed(&zoya, &at).await;
+    let (_, later) = shown(&zoya, "teachers", TEACHERS).await;
+    assert_eq!(table(&later, "faults").len(), 5);
+    assert!(!later.words().contains("Сначала внесите организации: в системе"), "{}", later.words());
 }
