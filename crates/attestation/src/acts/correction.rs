@@ -144,18 +144,20 @@ async fn correct(desk: CentresAct, State(app): State<App>, request: UploadReques
         return draw(&app, &desk, form.without_passwords()).await;
     };
     let (decree, inner) = (desk.decree.clone(), app.clone());
-    let made = app
+    let (made, letters) = app
         .db
         .act(desk.by.by(), app.now(), move |act| {
             let correction = Correction { words: what, reason, cases };
-            let made = issuing::correct(act, &decree, &signed, &correction)?;
+            let (made, letters) = issuing::correct(act, &inner, &decree, &signed, &correction)?;
             let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
             ask_check_of(act, &inner, (made, &called), &signed.file, signed.signature.as_ref())?;
             let fact = Fact::of(kinds::CORRECTED, format!("акт {} исправлен актом {called}", decree.called()));
-            Ok::<_, Failure>(act.record(fact.subject("act", made), made)?)
+            Ok::<_, Failure>(act.record(fact.subject("act", made), (made, letters))?)
         })
         .await?;
     app.bell.ring();
-    let said = "Исправляющий акт записан. Исправьте и записи реестра, если ошибка есть в них.";
-    Ok(page::go_saying(desk.by.visit.cookies, &format!("/acts/board/{made}"), said))
+    let waiting = words::counted(letters as u64, "письмо", "письма", "писем");
+    let drafts = if letters > 0 { format!(" Ждёт отправки: {waiting}.") } else { String::new() };
+    let said = format!("Исправляющий акт записан. Исправьте и записи реестра, если ошибка есть в них.{drafts}");
+    Ok(page::go_saying(desk.by.visit.cookies, &format!("/acts/board/{made}"), &said))
 }

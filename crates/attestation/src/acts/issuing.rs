@@ -17,7 +17,7 @@ use crate::platform::words;
 use crate::register::{self, NewRecord};
 
 use super::model::{Decree, Denial};
-use super::store::{self, Chosen, Numbered, Subject};
+use super::store::{self, Chosen, Lines, Numbered, Subject};
 use super::{kinds, letters};
 use crate::documents::SignedFile;
 
@@ -104,7 +104,7 @@ pub fn issue(
     if !store::hold_draft(act, decree.id)? {
         return Err(late());
     }
-    let subjects = store::subjects(act, decree.id)?;
+    let subjects = store::subjects(act, decree.id, Lines::Own)?;
     if subjects.is_empty() {
         return Err(Denial::Empty.into());
     }
@@ -129,7 +129,7 @@ pub fn issue(
         );
     }
     let records = to_register(act, &subjects, signed, &mut facts)?;
-    let letters = write_letters(act, app, decree.id, &subjects, &called)?;
+    let letters = write_letters(act, app, &News { id: decree.id, called: &called, corrects: None }, &subjects)?;
     act.note_all(facts)?;
     Ok(Counts { records, letters })
 }
@@ -170,15 +170,19 @@ fn to_register(
     Ok(made.len())
 }
 
+/// What the letters of an act tell.
+pub(super) struct News<'n> {
+    /// The act.
+    pub(super) id: Id<Decree>,
+    /// «№ 214-р от 28.11.2026».
+    pub(super) called: &'n str,
+    /// How the act it puts right is called, and what is put right; none for an act of decisions.
+    pub(super) corrects: Option<(&'n str, &'n str)>,
+}
+
 /// Writes a letter to each teacher with an address and one to each coordinator, as drafts; how many.
-fn write_letters(
-    act: &mut Act<'_>,
-    app: &App,
-    id: Id<Decree>,
-    subjects: &[Subject],
-    called: &str,
-) -> Result<usize, Failure> {
-    let batch = batch(id);
+fn write_letters(act: &mut Act<'_>, app: &App, news: &News<'_>, subjects: &[Subject]) -> Result<usize, Failure> {
+    let batch = batch(news.id);
     let (way, mut count) = (WayIn::of(act)?, 0);
     let refused: Vec<Id<Teacher>> =
         subjects.iter().filter(|one| !one.line.is_granted).map(|one| one.case.teacher).collect();
@@ -186,7 +190,7 @@ fn write_letters(
     for one in subjects.iter().filter(|one| !one.email.is_empty()) {
         let own = |known: &&Again| known.teacher == one.case.teacher && known.category == one.line.category;
         let again_on = if one.line.is_granted { None } else { again.iter().find(own).map(|known| known.from) };
-        let letter = letters::to_teacher(app, (one, way), called, again_on)?;
+        let letter = letters::to_teacher(app, (one, way), news, again_on)?;
         act.draft(&letter, &batch)?;
         count += 1;
     }
@@ -203,7 +207,7 @@ fn write_letters(
             name: person.name.clone(),
             account: Some(person.account.to_string()),
         };
-        act.draft(&letters::to_coordinator(app, &to, own, called)?, &batch)?;
+        act.draft(&letters::to_coordinator(app, &to, own, news)?, &batch)?;
         count += 1;
     }
     Ok(count)
@@ -219,23 +223,25 @@ pub fn publish(act: &mut Act<'_>, decree: &Decree, on: Day, is_file_public: bool
         return Err(Failure::Conflict("Этот акт уже опубликовал кто-то другой. Откройте его заново.".into()));
     }
     let mut facts = Vec::new();
-    for one in store::subjects(act, decree.id)? {
+    for one in store::subjects(act, decree.id, Lines::Own)? {
         applications::step(act, &one.case, Move::Publish)?;
         facts.push(Fact::of(kinds::SHOWN, format!("опубликован акт {}", decree.called())).application(one.case.id));
     }
     Ok(act.note_all(facts)?)
 }
 
-/// Writes down an act that puts clerical errors of another right: both stay, the earlier one with a mark.
+/// Writes down an act that puts clerical errors of another right: both stay, the earlier one with a mark. Letters to those whose
+/// lines are put right are written as drafts; how many.
 ///
 /// # Errors
 /// A refusal when there is nothing to put right, a conflict when the number is taken.
 pub fn correct(
     act: &mut Act<'_>,
+    app: &App,
     decree: &Decree,
     signed: &Signed,
     correction: &Correction,
-) -> Result<Id<Decree>, Failure> {
+) -> Result<(Id<Decree>, usize), Failure> {
     decree.may_be_corrected()?;
     let id = store::correct(act, decree.id, signed, correction)?.ok_or_else(|| taken(signed))?;
     let called = format!("№\u{a0}{} от {}", signed.number, words::brief_day(signed.dated_on));
@@ -243,5 +249,8 @@ pub fn correct(
         Fact::of(kinds::ENTERED, format!("акт {} исправлен актом {called}", decree.called())).application(*case)
     };
     act.note_all(correction.cases.iter().map(fact))?;
-    Ok(id)
+    let (subjects, earlier) = (store::subjects(act, id, Lines::Fixed)?, decree.called());
+    let news = News { id, called: &called, corrects: Some((&earlier, &correction.words)) };
+    let letters = write_letters(act, app, &news, &subjects)?;
+    Ok((id, letters))
 }

@@ -8,6 +8,7 @@ use crate::platform::letter::{Addressee, Part, compose};
 use crate::platform::outbox::Letter;
 use crate::platform::words;
 
+use super::issuing::News;
 use super::store::Subject;
 
 /// What a refusal leaves a teacher who holds a category.
@@ -16,13 +17,39 @@ pub(super) const KEEPS: &str =
 /// What a teacher may do about a refusal.
 pub(super) const APPEAL: &str = "Если вы не согласны с решением, его можно обжаловать. Порядок подскажут в Центре.";
 
-/// To a teacher: what was decided, by which act, what comes next.
+/// To a teacher: what was decided, by which act, what comes next; or what of the line about them is put right.
 pub(super) fn to_teacher(
     app: &App,
     (one, way): (&Subject, WayIn),
-    called: &str,
+    news: &News<'_>,
     again_on: Option<Day>,
 ) -> Result<Letter, Failure> {
+    let to = Addressee { email: one.email.clone(), name: one.line.name.clone(), account: one.account.clone() };
+    let link = way.link(app, &to, ("Открыть выписку из акта", &format!("/applications/{}/act", one.case.id)));
+    let signature = app.signature();
+    let letter = if let Some(corrects) = news.corrects {
+        let parts: Vec<Part> = corrected(one, news.called, corrects).into_iter().chain(link).collect();
+        compose("act.corrected", &to, "Исправлен акт по вашему заявлению", &parts, &signature)?
+    } else {
+        let subject = if one.line.is_granted {
+            "Категория установлена"
+        } else {
+            "В установлении категории отказано"
+        };
+        let parts: Vec<Part> = decided(one, news.called, again_on).into_iter().chain(link).collect();
+        compose("act.teacher", &to, subject, &parts, &signature)?
+    };
+    Ok(letter.about([one.case.id]))
+}
+
+fn corrected(one: &Subject, called: &str, (earlier, what): (&str, &str)) -> Vec<Part> {
+    vec![
+        Part::text(format!("Акт {earlier} исправлен актом {called}, исправление касается вас. Что исправлено: {what}")),
+        Part::text(format!("Решение комиссии прежнее: {}.", one.line.wording())),
+    ]
+}
+
+fn decided(one: &Subject, called: &str, again_on: Option<Day>) -> Vec<Part> {
     let line = &one.line;
     let day = words::day(line.held_on);
     let mut parts =
@@ -43,25 +70,29 @@ pub(super) fn to_teacher(
         }
         parts.push(Part::text(APPEAL));
     }
-    let to = Addressee { email: one.email.clone(), name: line.name.clone(), account: one.account.clone() };
-    parts.extend(way.link(app, &to, ("Открыть выписку из акта", &format!("/applications/{}/act", one.case.id))));
-    let subject = if line.is_granted {
-        "Категория установлена"
-    } else {
-        "В установлении категории отказано"
-    };
-    Ok(compose("act.teacher", &to, subject, &parts, &app.signature())?.about([one.case.id]))
+    parts
 }
 
-/// To the coordinator of a school: a list of its teachers and what was decided about each.
-pub(super) fn to_coordinator(app: &App, to: &Addressee, own: &[&Subject], called: &str) -> Result<Letter, Failure> {
-    let mut parts =
-        vec![Part::text(format!("Издан акт {called}. В нём решения аттестационной комиссии о педагогах вашей школы."))];
+/// To the coordinator of a school: a list of its teachers and what was decided about each, or whose lines are put right.
+pub(super) fn to_coordinator(app: &App, to: &Addressee, own: &[&Subject], news: &News<'_>) -> Result<Letter, Failure> {
+    let called = news.called;
+    let first = match news.corrects {
+        None => format!("Издан акт {called}. В нём решения аттестационной комиссии о педагогах вашей школы."),
+        Some((earlier, what)) => format!(
+            "Акт {earlier} исправлен актом {called}, исправление касается педагогов вашей школы. Что исправлено: {what}"
+        ),
+    };
+    let mut parts = vec![Part::text(first)];
     for one in own {
         parts.push(Part::text(format!("{}: {}.", one.line.name.full(), one.line.told())));
     }
     parts.push(Part::text("Выписка из акта есть на странице каждого дела."));
     parts.push(Part::link("Открыть список педагогов", app.link("/school")));
-    let letter = compose("act.coordinator", to, "Решения аттестационной комиссии", &parts, &app.signature())?;
+    let signature = app.signature();
+    let letter = if news.corrects.is_some() {
+        compose("act.corrected_coordinator", to, "Исправлен акт о педагогах школы", &parts, &signature)?
+    } else {
+        compose("act.coordinator", to, "Решения аттестационной комиссии", &parts, &signature)?
+    };
     Ok(letter.about(own.iter().map(|one| one.case.id)))
 }

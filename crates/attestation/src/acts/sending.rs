@@ -20,7 +20,7 @@ use super::guards::CentresAct;
 use super::issuing::batch;
 use super::kinds;
 use super::model::{Decree, Denial};
-use super::store::{self, Unwritten};
+use super::store::{self, Lines, Unwritten};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/acts/board/{id}/letters", show).post("/acts/board/{id}/letters", release)
@@ -59,9 +59,9 @@ impl Missed {
 /// Those no letter is written to, named at most of each sort.
 const NAMED: usize = 200;
 
-fn missed(reader: &mut Reader, id: Id<Decree>) -> Result<Missed, DbError> {
+fn missed(reader: &mut Reader, of: (Id<Decree>, Lines)) -> Result<Missed, DbError> {
     let most = i64::try_from(NAMED).unwrap_or(i64::MAX).saturating_add(1);
-    let (teachers, schools) = (store::without_address(reader, id, most)?, store::uncoordinated(reader, id, most)?);
+    let (teachers, schools) = (store::without_address(reader, of, most)?, store::uncoordinated(reader, of, most)?);
     Ok(Missed {
         has_more: teachers.len() > NAMED || schools.len() > NAMED,
         teachers: teachers.into_iter().take(NAMED).map(untold).collect(),
@@ -116,12 +116,12 @@ async fn show(desk: CentresAct, State(app): State<App>, query: RawQuery) -> Resu
     }
     let form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
     let after = form.text("after").parse().ok();
-    let (id, name) = (desk.decree.id, batch(desk.decree.id));
+    let (id, name, lines) = (desk.decree.id, batch(desk.decree.id), Lines::of(&desk.decree));
     let read = app.db.read(move |reader| {
         let found = outbox::of_batch(reader, &name, "draft", after, one_more())?;
         let drafts = outbox::count_of(reader, &name, "draft")?;
         let discarded = outbox::count_of(reader, &name, "discarded")?;
-        let missed = missed(reader, id)?;
+        let missed = missed(reader, (id, lines))?;
         Ok::<_, DbError>((found, drafts, discarded, missed))
     });
     let (mut found, drafts, discarded, missed) = read.await?;

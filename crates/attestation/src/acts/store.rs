@@ -10,7 +10,7 @@ pub(super) use cases::{
     Border, Waiting, about_granted, add, ahead, among_cases, border, cases, entry_of, first_day, fixed, fixed_tally,
     lines_among, mark, remove, split, tally, waiting, waiting_count, waiting_sittings,
 };
-pub(super) use people::{Subject, Unwritten, coordinators, person, subjects, uncoordinated, without_address};
+pub(super) use people::{Lines, Subject, Unwritten, coordinators, person, subjects, uncoordinated, without_address};
 pub(super) use signatures::{attach_signature, checks_of, unchecked, withdraw_signature, withdrawn_signatures};
 pub(super) use steps::{
     Numbered, begin, body, correct, drop_draft, hold_draft, issue, name_body, number_taken, publish, show_file,

@@ -15,6 +15,7 @@ on_both!(
     an_extract_of_a_record_taken_back_is_not_given,
     words_about_refusals_alone_stay_inside,
     lines_of_several_pages_are_put_right_by_one_act,
+    those_whose_lines_are_put_right_get_letters,
 );
 
 /// What is typed of a record, with other words in some fields.
@@ -187,4 +188,44 @@ async fn lines_of_several_pages_are_put_right_by_one_act(t: TestApp) {
     let made = corrected(&zoya, &home, "220-р", words, &[&cases[0], &cases[22]]).await;
     assert_eq!(t.count("select count(*) from act_fixes").await, 2);
     assert!(zoya.get(&made).await.words().contains("Илья Один"));
+}
+
+/// Letters of a correcting act wait as drafts like those of the first: to the teachers of its lines and to their schools.
+async fn those_whose_lines_are_put_right_get_letters(t: TestApp) {
+    let two = two(&t).await;
+    crate::acts_told::with_addresses(&t, &two).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    zoya.post(&format!("{home}/letters"), &[("count", "3")]).await.to();
+    let sent = t.letters().await.len();
+    assert_eq!(sent, 3);
+    let belov = two.belov.id.to_string();
+    let words = "В приложении 2 вместо «Белов» читать «Билов»";
+    let inside = corrected(&zoya, &home, "220-р", words, &[&belov]).await;
+    let page = zoya.get(&inside).await.words();
+    assert!(page.contains("Прочитать и отправить письма: 2"), "{page}");
+    assert_eq!(t.letters().await.len(), sent, "drafts are not sent");
+    let letters = zoya.get(&format!("{inside}/letters")).await.words();
+    assert!(letters.contains("Будет отправлено 2 письма") && !letters.contains("Кому письма нет"), "{letters}");
+    assert_eq!(zoya.post(&format!("{inside}/letters"), &[("count", "2")]).await.to(), inside);
+    let all = t.letters().await;
+    let new: Vec<(&str, &str)> = all[sent..].iter().map(|one| (one.to.as_str(), one.subject.as_str())).collect();
+    assert_eq!(
+        new,
+        [
+            ("belov@example.org", "Исправлен акт по вашему заявлению"),
+            ("kira@example.org", "Исправлен акт о педагогах школы"),
+        ]
+    );
+    let text = |at: usize| all[sent + at].text.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let told = format!("исправлен актом № 220-р от 23.11.2026, исправление касается вас. Что исправлено: {words}");
+    assert!(text(0).contains(&told) && text(0).contains("Решение комиссии прежнее: отказать"), "{}", text(0));
+    assert!(
+        text(1).contains("исправление касается педагогов вашей школы")
+            && text(1).contains("Белов Пётр Ильич: отказать"),
+        "{}",
+        text(1)
+    );
+    assert!(!text(1).contains("Орлова"), "{}", text(1));
 }

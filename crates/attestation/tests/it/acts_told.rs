@@ -25,7 +25,7 @@ on_both!(
 );
 
 /// The teachers of both cases have addresses, the school a coordinator.
-async fn with_addresses(t: &TestApp, two: &Two) {
+pub async fn with_addresses(t: &TestApp, two: &Two) {
     t.person("kira", "Лебедева Кира Львовна", Role::Coordinator, Some(two.orlova.school), "МБОУ «СОШ № 66»").await;
     let (orlova, belov) = (two.orlova.teacher, two.belov.teacher);
     t.made(move |act| {

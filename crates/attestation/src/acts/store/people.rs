@@ -13,6 +13,28 @@ use super::super::line::Decided;
 use super::super::model::Decree;
 use super::cases::{LINE, decided};
 
+/// Whose lines an act is about: those of its own annexes, or those of another act that it puts right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::acts) enum Lines {
+    Own,
+    Fixed,
+}
+
+impl Lines {
+    /// Of an act.
+    pub(in crate::acts) const fn of(decree: &Decree) -> Self {
+        if decree.corrects.is_some() { Self::Fixed } else { Self::Own }
+    }
+
+    /// The tables, with the line as `x`, and the column of the act.
+    const fn tables(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Own => ("act_cases x", "x.act_id"),
+            Self::Fixed => ("act_fixes f join act_cases x on x.application_id = f.application_id", "f.act_id"),
+        }
+    }
+}
+
 /// A case of an act with everything that is done with it when the act is issued.
 pub(in crate::acts) struct Subject {
     pub(in crate::acts) case: Application,
@@ -25,10 +47,11 @@ pub(in crate::acts) struct Subject {
 }
 
 /// The cases of an act, in the order of the annexes.
-pub(in crate::acts) fn subjects(reader: &mut Reader, id: Id<Decree>) -> Result<Vec<Subject>, DbError> {
+pub(in crate::acts) fn subjects(reader: &mut Reader, id: Id<Decree>, lines: Lines) -> Result<Vec<Subject>, DbError> {
+    let (tables, of_act) = lines.tables();
     let sql = format!(
-        "select {COLUMNS}, t.born, t.snils, coalesce(u.email, t.email), u.id, {LINE} from act_cases x join applications a on a.id = x.application_id {JOINS}
-         left join accounts u on u.id = t.account_id and u.closed_at is null where x.act_id = $1 order by x.place, x.application_id"
+        "select {COLUMNS}, t.born, t.snils, coalesce(u.email, t.email), u.id, {LINE} from {tables} join applications a on a.id = x.application_id {JOINS}
+         left join accounts u on u.id = t.account_id and u.closed_at is null where {of_act} = $1 order by x.place, x.application_id"
     );
     reader.rows(&sql, values![id], |row| {
         Ok(Subject {
@@ -58,15 +81,16 @@ const COORDINATED: &str = "(select count(*) from seats s join accounts c on c.id
 /// Teachers of an act who have no address to write to, in the order of the annexes.
 pub(in crate::acts) fn without_address(
     reader: &mut Reader,
-    id: Id<Decree>,
+    (id, lines): (Id<Decree>, Lines),
     most: i64,
 ) -> Result<Vec<Unwritten>, DbError> {
+    let (tables, of_act) = lines.tables();
     let sql = format!(
         "select a.id, coalesce(a.surname, t.surname), coalesce(a.given, t.given), coalesce(a.patronymic, t.patronymic), o.name, {COORDINATED}
-         from act_cases x join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
+         from {tables} join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
          join organizations o on o.id = a.organization_id
          left join accounts u on u.id = t.account_id and u.closed_at is null
-         where x.act_id = $1 and coalesce(u.email, t.email) = '' order by x.place, x.application_id limit $2"
+         where {of_act} = $1 and coalesce(u.email, t.email) = '' order by x.place, x.application_id limit $2"
     );
     reader.rows(&sql, values![id, most], |row| {
         Ok(Unwritten {
@@ -81,12 +105,13 @@ pub(in crate::acts) fn without_address(
 /// Schools of an act without a coordinator to write to: name and municipality.
 pub(in crate::acts) fn uncoordinated(
     reader: &mut Reader,
-    id: Id<Decree>,
+    (id, lines): (Id<Decree>, Lines),
     most: i64,
 ) -> Result<Vec<(String, String)>, DbError> {
+    let (tables, of_act) = lines.tables();
     let sql = format!(
-        "select distinct o.name, o.municipality, o.id from act_cases x join applications a on a.id = x.application_id
-         join organizations o on o.id = a.organization_id where x.act_id = $1 and {COORDINATED} = 0
+        "select distinct o.name, o.municipality, o.id from {tables} join applications a on a.id = x.application_id
+         join organizations o on o.id = a.organization_id where {of_act} = $1 and {COORDINATED} = 0
          order by o.municipality, o.name, o.id limit $2"
     );
     reader.rows(&sql, values![id, most], |row| Ok((row.get(0)?, row.get(1)?)))
