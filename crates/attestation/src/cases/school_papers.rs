@@ -253,15 +253,16 @@ async fn write_down(app: &App, seen: &CaseInSight, papers: Vec<NewDocument>) -> 
     app.db
         .act(seen.by.by(), app.now(), move |act| {
             applications::hold(act, &held)?;
+            let mut told = None;
             for paper in &papers {
                 let id = documents::add(act, case, paper)?;
                 let words = format!("добавлен документ: {}", paper.kind.words());
-                act.note(Fact::of(kinds::DOCUMENT_ADDED, words).application(case).subject("document", id))?;
+                let fact = Fact::of(kinds::DOCUMENT_ADDED, words).application(case).subject("document", id);
+                told = Some(act.note(fact)?);
             }
             applications::count_documents(act, case)?;
             applications::mark_documents_checked(act, case, false)?;
-            let words = format!("добавлено файлов: {}", papers.len());
-            Ok::<_, Failure>(act.record(Fact::of(kinds::DOCUMENT_ADDED, words).application(case), ())?)
+            Ok::<_, Failure>(act.end(told.ok_or(Failure::Hidden)?, ()))
         })
         .await
 }
