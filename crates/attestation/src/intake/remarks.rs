@@ -82,7 +82,7 @@ struct RemarksPage {
 impl RemarksPage {
     /// Whether its teacher puts the application itself right.
     fn is_put_right(&self) -> bool {
-        self.lines.iter().any(|one| !one.fix.is_empty())
+        self.lines.iter().any(|one| one.fix.is_some())
     }
 }
 
