@@ -89,6 +89,9 @@ const HOUSE = [
     for (const who of [day.olga, day.kira, day.nina]) await joining.comes(day, day.zoya.at, who);
   }],
   ["the Centre writes the commission down", sitting.forms],
+];
+
+const SUBMITTED = [
   ["the coordinator invites a teacher, who comes by the letter", (day) => joining.comes(day, day.kira.at, day.anna)],
   ["the teacher begins a draft", (day) => teacher.begins(day.anna)],
   ["the teacher fills its pages", (day) => teacher.fillsPages(day.anna)],
@@ -230,13 +233,13 @@ const NEXT = [["the case that was put off goes to the next session", (day) => si
 
 /** Which category and which special way is lived in which shape. */
 const WAYS = {
-  wide: ["первая", [...HOUSE, ...REMARKED, ...SCHEDULED, ...REFUSAL, ...convened("anna", "pavel"), ...REFUSED, ...SIGNED, ...enacted({ letters: 3, unseen: ["pavel"] }), ...REFUSAL_READ]],
-  "wide-plain": ["высшая", [...HOUSE, ["the Centre makes a rule of three", (day) => group.rules(day, "высшая")], ...REGISTERED, ...GROUP, ...WITHDRAWAL, ...convened("anna"), ...DISSENT_READ, ...SIGNED, ...enacted(), ...FITNESS]],
-  narrow: ["педагог-методист", [...HOUSE, ...REGISTERED, ...SCHEDULED, ...AWARD, ...convened("anna", "pavel"), ...GRANTED_TOO, ...SIGNED, ...enacted({ records: "2 записи", letters: 3, seen: ["anna", "pavel"] })]],
+  wide: ["первая", [...HOUSE, ...SUBMITTED, ...REMARKED, ...SCHEDULED, ...REFUSAL, ...convened("anna", "pavel"), ...REFUSED, ...SIGNED, ...enacted({ letters: 3, unseen: ["pavel"] }), ...REFUSAL_READ]],
+  "wide-plain": ["высшая", [...HOUSE, ["the Centre makes a rule of three", (day) => group.rules(day, "высшая")], ...SUBMITTED, ...REGISTERED, ...GROUP, ...WITHDRAWAL, ...convened("anna"), ...DISSENT_READ, ...SIGNED, ...enacted(), ...FITNESS]],
+  narrow: ["педагог-методист", [...HOUSE, ...SUBMITTED, ...REGISTERED, ...SCHEDULED, ...AWARD, ...convened("anna", "pavel"), ...GRANTED_TOO, ...SIGNED, ...enacted({ records: "2 записи", letters: 3, seen: ["anna", "pavel"] })]],
   "narrow-plain": [
     "педагог-наставник",
     [
-      ...HOUSE, ...REMARKED, ...SCHEDULED, ...PUT_OFF, ...convened("anna", "pavel"),
+      ...HOUSE, ...SUBMITTED, ...REMARKED, ...SCHEDULED, ...PUT_OFF, ...convened("anna", "pavel"),
       ["the commission puts the second case off", (day) => sitting.putsOff(day, day.pavel)],
       ...SIGNED, ...NEXT, ...enacted(),
     ],
