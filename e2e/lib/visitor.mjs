@@ -25,7 +25,7 @@ export class Visitor {
   /** `seen`: kinds of pages already looked at by axe, shared by those of one shape. */
   static async come(of, url, { shape = SHAPES[0], name = "visitor", seen = new Set(), ...more } = {}) {
     const context = await of.newContext({ locale: "ru-RU", timezoneId: "Asia/Tomsk", viewport: shape.viewport, javaScriptEnabled: shape.script, acceptDownloads: true, ...more });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     const visitor = new Visitor(context, await context.newPage(), url, shape, name, seen);
     visitor.listen();
     return visitor;
