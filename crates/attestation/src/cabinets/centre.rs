@@ -151,10 +151,11 @@ fn named(reader: &mut Reader, sql: &str, values: &[Value<'_>], names: &[&str]) -
     Ok(counted.unwrap_or_default())
 }
 
+/// Of what stands in an index of its own the first day is named, too: without it the planner may walk an index of all stages.
 fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
     let sql = format!(
         "select (select count(*) from applications where stage in ({IN_REVIEW}) and due_on < $1),
-                (select count(*) from applications where stage in ({OPEN}) and documents_checked_at is null),
+                (select count(*) from applications where stage in ({OPEN}) and documents_checked_at is null and due_on >= ''),
                 (select count(*) from applications where places_free > 0 and due_on >= ''),
                 (select count(*) from applications a where {AWAITS_AWARD}),
                 (select count(*) from case_clocks k join applications a on a.id = k.application_id
