@@ -254,6 +254,7 @@ fn by_state(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
         narrowed.with(&running::is_overdue("a.id", "?"), [day.into()]);
     }
     if narrowing.unchecked {
-        narrowed.by(&format!("a.documents_checked_at is null and a.stage in ({OPEN})"));
+        // With a day named, the planner takes the index of what is not checked, and not that of all stages.
+        narrowed.by(&format!("a.documents_checked_at is null and a.stage in ({OPEN}) and a.due_on >= ''"));
     }
 }
