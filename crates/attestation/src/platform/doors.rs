@@ -1,7 +1,12 @@
 //! Doors: routes that cannot lack a guard, and their table.
 
+use std::pin::Pin;
+use std::sync::Arc;
+
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::Handler;
+use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 
 /// The first argument of a handler: proof of who may come in.
@@ -40,6 +45,31 @@ pub struct Door {
     pub who: &'static str,
 }
 
+type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+/// A handler whose type is forgotten: what a router makes of a handler is compiled once, not for each of hundreds.
+struct Behind<C>(Arc<dyn Fn(Request, C) -> Answering + Send + Sync>);
+
+impl<C: 'static> Behind<C> {
+    fn of<H: Handler<T, C>, T: 'static>(handler: H) -> Self {
+        Self(Arc::new(move |request, context| Box::pin(handler.clone().call(request, context))))
+    }
+}
+
+impl<C> Clone for Behind<C> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<C: Send + 'static> Handler<(), C> for Behind<C> {
+    type Future = Answering;
+
+    fn call(self, request: Request, context: C) -> Answering {
+        (self.0)(request, context)
+    }
+}
+
 /// The doors of a feature, or of the whole house, in the context `C`.
 pub struct Doors<C> {
     list: Vec<Door>,
@@ -56,13 +86,13 @@ impl<C: Clone + Send + Sync + 'static> Doors<C> {
     /// A door that shows.
     #[must_use]
     pub fn get<H: Handler<T, C>, T: Guarded + 'static>(self, path: &'static str, handler: H) -> Self {
-        self.add("GET", path, T::WHO, get(handler))
+        self.add("GET", path, T::WHO, get(Behind::of(handler)))
     }
 
     /// A door that changes.
     #[must_use]
     pub fn post<H: Handler<T, C>, T: Guarded + 'static>(self, path: &'static str, handler: H) -> Self {
-        self.add("POST", path, T::WHO, post(handler))
+        self.add("POST", path, T::WHO, post(Behind::of(handler)))
     }
 
     fn add(mut self, method: &'static str, path: &'static str, who: &'static str, route: MethodRouter<C>) -> Self {
