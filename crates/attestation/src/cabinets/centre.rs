@@ -8,10 +8,11 @@ use jiff::SignedDuration;
 use crate::accounts::Signed;
 use crate::acts;
 use crate::applications::Stage;
-use crate::applications::stage_sql::{AWAITS_AWARD, IN_REVIEW, OPEN, TERM_CHANGES};
+use crate::applications::stage_sql::{AWAITS_AWARD, IN_REVIEW, OPEN};
 use crate::commission::{self, Sitting, SittingStage};
 use crate::context::App;
-use crate::deadlines::{CONSIDER, running};
+use crate::deadlines::running;
+use crate::intake;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::failure::Failure;
@@ -129,14 +130,7 @@ async fn counts(
     age: Age,
     count: impl FnOnce(&mut Reader) -> Result<Counts, DbError> + Send + 'static,
 ) -> Result<Counts, DbError> {
-    match app.tallies.find(name, app.now(), age) {
-        Ok((_, kept)) => Ok(kept),
-        Err(blank) => {
-            let counted = app.db.read(count).await?;
-            app.tallies.keep(blank, counted.clone());
-            Ok(counted)
-        }
-    }
+    Ok(app.tallies.get(name, app.now(), age, || app.db.read(count)).await?.1)
 }
 
 fn by_stage(reader: &mut Reader) -> Result<Counts, DbError> {
@@ -158,8 +152,8 @@ fn cases_waiting(reader: &mut Reader, today: Day) -> Result<Counts, DbError> {
                 (select count(*) from applications where stage in ({OPEN}) and documents_checked_at is null and due_on >= ''),
                 (select count(*) from applications where places_free > 0 and due_on >= ''),
                 (select count(*) from applications a where {AWAITS_AWARD}),
-                (select count(*) from case_clocks k join applications a on a.id = k.application_id
-                 where k.code = '{CONSIDER}' and k.met_at is null and k.dropped_at is null and a.stage in ('registered', {TERM_CHANGES}))"
+                ({})",
+        intake::without_term()
     );
     let mut all = named(reader, &sql, values![today], &["results", "unchecked", "incomplete", "award", "unset"])?;
     let (late, soon) = running::ending(reader, today, today.plus(SOON))?;

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::context::App;
 use crate::criteria;
 use crate::deadlines::{self, running};
+use crate::organizations;
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
 use crate::platform::engine::Reader;
@@ -90,15 +91,16 @@ fn all(reader: &mut Reader, house: House, today: Day) -> Result<Vec<Lack>, Failu
 }
 
 fn of_people(reader: &mut Reader) -> Result<Vec<Lack>, Failure> {
-    let sql = "select (select count(*) from (select 1 from organizations limit 1) o),
-                (select count(*) from (select 1 from seats where role = 'specialist' and ended_at is null limit 1) s),
+    let has_schools = organizations::is_any(reader)?;
+    let sql =
+        "select (select count(*) from (select 1 from seats where role = 'specialist' and ended_at is null limit 1) s),
                 (select count(*) from (select 1 from seats where role = 'coordinator' and ended_at is null limit 1) c)";
-    let there = reader.row(sql, &[], |row| Ok([row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?]))?;
-    let [schools, specialists, coordinators] = there.unwrap_or_default().map(|count| count == 0);
+    let there = reader.row(sql, &[], |row| Ok([row.get::<i64>(0)?, row.get::<i64>(1)?]))?;
+    let [specialists, coordinators] = there.unwrap_or_default().map(|count| count == 0);
     let invite = Mend::Page("/invitations/new", "Пригласить");
     Ok([
         lack(
-            schools,
+            !has_schools,
             ("Нет ни одной организации", "Без школ нельзя внести заявление и пригласить координатора."),
             Mend::Page("/imports", "Загрузить таблицу"),
         ),
@@ -252,13 +254,12 @@ pub(super) async fn now(app: &App) -> Result<String, Failure> {
 /// When the database does not answer.
 pub(super) async fn lately(app: &App) -> Result<String, Failure> {
     let name = format!("what is not set up on {}", app.today());
-    let blank = match app.tallies.find(&name, app.now(), AGE) {
-        Ok((_, kept)) => return Ok(told(kept.first().map_or(0, |(_, number)| *number))),
-        Err(blank) => blank,
+    let count = async || {
+        let number = i64::try_from(found(app).await?.len()).unwrap_or(i64::MAX);
+        Ok::<_, Failure>(vec![(String::new(), number)])
     };
-    let number = i64::try_from(found(app).await?.len()).unwrap_or(i64::MAX);
-    app.tallies.keep(blank, vec![(String::new(), number)]);
-    Ok(told(number))
+    let (_, kept) = app.tallies.get(&name, app.now(), AGE, count).await?;
+    Ok(told(kept.first().map_or(0, |(_, number)| *number)))
 }
 
 /// «3 пункта»; empty when there is nothing.

@@ -49,7 +49,7 @@ pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::{late, late_words, register, tell_registered};
 pub use remarks::ask;
-pub use store::{NewRemark, Remark, Scheduled, open_remarks, remarks_of, scheduled};
+pub use store::{NewRemark, Remark, Scheduled, open_remarks, remarks_of, scheduled, without_term};
 
 use crate::context::App;
 use crate::platform::act::{Audience, Kind};

@@ -104,15 +104,17 @@ pub(super) fn with_term(reader: &mut Reader, cases: &[&str]) -> Result<Vec<Strin
 pub(super) fn waiting_for(reader: &mut Reader, list: List) -> Result<i64, DbError> {
     match list {
         List::Award => reader.count(&format!("select count(*) from applications a where {AWAITS_AWARD}"), &[]),
-        List::Form => {
-            let sql = format!(
-                "select count(*) from case_clocks k join applications a on a.id = k.application_id
-                 where k.code = '{CONSIDER}' and k.met_at is null and k.dropped_at is null and a.stage in ('registered', {TERM_CHANGES})"
-            );
-            reader.count(&sql, &[])
-        }
+        List::Form => reader.count(&without_term(), &[]),
         List::Ground | List::Bar => Ok(0),
     }
+}
+
+/// The question of how many registered cases have no term of their own yet.
+pub fn without_term() -> String {
+    format!(
+        "select count(*) from case_clocks k join applications a on a.id = k.application_id
+         where k.code = '{CONSIDER}' and k.met_at is null and k.dropped_at is null and a.stage in ('registered', {TERM_CHANGES})"
+    )
 }
 
 /// Terms of a case that were changed, the newest change first.

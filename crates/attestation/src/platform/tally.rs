@@ -1,20 +1,19 @@
 //! Counts that are dear to make and may be a little old: kept in memory, at most for a minute.
 //! The centre's board counts all applications by stage, a walk over a whole index; ten people opening the board
-//! in the same moment walk it once, also when kept counts have just grown too old: one counts, the others see the old
-//! ones. What another machine writes is not heard of here: it is seen when the count is too old.
+//! in the same moment walk it once: one counts, the others wait for its count, or see the old one where there is one
+//! that may still be shown. What another machine writes is not heard of here: it is seen when the count is too old.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::SignedDuration;
+use tokio::sync::OnceCell;
 
 use super::changes::Changes;
 use super::clock::Moment;
 
 /// How old a kept count may be at most.
 const OLDEST: SignedDuration = SignedDuration::from_secs(60);
-/// How long others wait for whoever counts before they count themselves.
-const COUNTING: SignedDuration = SignedDuration::from_secs(5);
 /// Names kept at once: what more is asked for within a minute is counted anew.
 const MOST: usize = 256;
 
@@ -37,21 +36,51 @@ pub struct Tallies {
     changes: Changes,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Kept {
+    /// When they were begun to be counted, and what had been changed by then: what is changed meanwhile makes them old.
+    at: Moment,
+    changes: u64,
+    /// Empty while whoever came first counts; when that fails, the next one counts.
+    counts: Arc<OnceCell<Counts>>,
+    /// What was kept before, shown meanwhile.
+    before: Option<Before>,
+}
+
+#[derive(Debug, Clone)]
+struct Before {
     at: Moment,
     changes: u64,
     counts: Counts,
-    /// Since when somebody makes them anew; none: nobody.
-    counting: Option<Moment>,
 }
 
-/// A place for counts that are to be made anew; what is changed while they are made makes them old.
-#[derive(Debug)]
-pub struct Blank {
-    name: String,
-    at: Moment,
-    changes: u64,
+/// What is known of a name.
+enum Found {
+    Old(Moment, Counts),
+    /// Being counted, or to be counted by whoever asks.
+    Awaited(Moment, Arc<OnceCell<Counts>>),
+}
+
+impl Kept {
+    /// What was counted last.
+    fn last(&self) -> Option<Before> {
+        let made =
+            self.counts.get().map(|counts| Before { at: self.at, changes: self.changes, counts: counts.clone() });
+        made.or_else(|| self.before.clone())
+    }
+}
+
+impl Age {
+    /// Whether counts this old are still shown.
+    fn allows(self, old: SignedDuration, is_same: bool) -> bool {
+        let most = if is_same { self.quiet } else { self.changed };
+        old < most.min(OLDEST)
+    }
+
+    /// Whether they are while somebody counts anew.
+    fn bridges(self, old: SignedDuration, is_same: bool) -> bool {
+        old < OLDEST && (is_same || !self.changed.is_zero())
+    }
 }
 
 impl Tallies {
@@ -60,110 +89,160 @@ impl Tallies {
         Self { kept: Mutex::default(), changes }
     }
 
-    /// Counts kept under this name with the moment they were made, or a place for new ones. While somebody counts anew,
-    /// the others are given the old ones, unless a change must be seen at once.
-    pub fn find(&self, name: &str, now: Moment, age: Age) -> Result<(Moment, Counts), Blank> {
-        let changes = self.changes.count();
-        let blank = || Blank { name: name.to_owned(), at: now, changes };
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(one) = kept.get_mut(name) else { return Err(blank()) };
-        let (old, is_same) = (now.since(one.at), one.changes == changes);
-        let may_be = if is_same { age.quiet } else { age.changed };
-        let is_young = old < may_be.min(OLDEST);
-        let may_wait = old < OLDEST && (is_same || !age.changed.is_zero());
-        let is_counted = one.counting.is_some_and(|since| now.since(since) < COUNTING);
-        if is_young || (may_wait && is_counted) {
-            return Ok((one.at, one.counts.clone()));
+    /// Counts kept under this name with the moment they were made, or those that are made now, by one for all who ask.
+    ///
+    /// # Errors
+    /// When they could not be made: then the next one who asks tries.
+    pub async fn get<E, F>(
+        &self,
+        name: &str,
+        now: Moment,
+        age: Age,
+        make: impl FnOnce() -> F,
+    ) -> Result<(Moment, Counts), E>
+    where
+        F: Future<Output = Result<Counts, E>>,
+    {
+        match self.find(name, now, age) {
+            Found::Old(at, counts) => Ok((at, counts)),
+            Found::Awaited(at, cell) => Ok((at, cell.get_or_try_init(make).await?.clone())),
         }
-        one.counting = Some(now);
-        Err(blank())
     }
 
-    /// Keeps counts in their place.
-    pub fn keep(&self, blank: Blank, counts: Counts) {
-        let Blank { name, at, changes } = blank;
+    /// While somebody counts anew, the others are given the old counts, unless a change must be seen at once.
+    fn find(&self, name: &str, now: Moment, age: Age) -> Found {
+        let changes = self.changes.count();
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|_, kept| at.since(kept.at) < OLDEST);
-        if kept.len() < MOST || kept.contains_key(&name) {
-            kept.insert(name, Kept { at, changes, counts, counting: None });
+        let last = kept.get(name).and_then(Kept::last);
+        if let Some(one) = kept.get(name)
+            && age.allows(now.since(one.at), one.changes == changes)
+        {
+            let shown =
+                last.filter(|last| last.at == one.at || age.bridges(now.since(last.at), last.changes == changes));
+            return shown.map_or_else(
+                || Found::Awaited(one.at, Arc::clone(&one.counts)),
+                |last| Found::Old(last.at, last.counts),
+            );
         }
+        let counts = Arc::new(OnceCell::new());
+        kept.retain(|_, kept| now.since(kept.at) < OLDEST);
+        if kept.len() < MOST || kept.contains_key(name) {
+            kept.insert(name.to_owned(), Kept { at: now, changes, counts: Arc::clone(&counts), before: last });
+        }
+        Found::Awaited(now, counts)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
+
     use super::*;
 
     const AGE: Age = Age { quiet: SignedDuration::from_secs(10), changed: SignedDuration::from_secs(1) };
+    const AT_ONCE: Age = Age { quiet: SignedDuration::from_secs(10), changed: SignedDuration::ZERO };
+    const LONG: Age = Age { quiet: SignedDuration::from_mins(2), changed: SignedDuration::from_mins(2) };
 
-    fn keep(tallies: &Tallies, name: &str, now: Moment, counts: &[(String, i64)]) {
-        tallies.keep(tallies.find(name, now, AGE).expect_err("nothing is kept"), counts.to_vec());
+    fn at(millis: i64) -> Moment {
+        Moment::of_micros(0).plus(SignedDuration::from_millis(millis))
     }
 
-    #[test]
-    fn counts_are_kept_while_they_are_young_enough() {
-        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
-        let counts = [("all".to_owned(), 3)];
-        keep(&tallies, "cases", now, &counts);
-        let found = |millis, age| {
-            tallies.find("cases", now.plus(SignedDuration::from_millis(millis)), age).ok().map(|(_, counts)| counts)
-        };
-        assert_eq!(found(9_999, AGE), Some(counts.to_vec()));
-        assert_eq!(found(10_000, AGE), None);
-        assert!(tallies.find("letters", now, AGE).is_err());
-        let long = Age { quiet: SignedDuration::from_mins(2), changed: SignedDuration::from_mins(2) };
-        assert_eq!((found(59_999, long), found(60_000, long)), (Some(counts.to_vec()), None));
+    /// What is shown of «cases» then, where a new count would give this number.
+    async fn shown(tallies: &Tallies, millis: i64, age: Age, number: i64) -> i64 {
+        let made = async || Ok::<_, Infallible>(vec![("all".to_owned(), number)]);
+        let Ok((_, counts)) = tallies.get("cases", at(millis), age, made).await;
+        counts[0].1
+    }
+
+    #[tokio::test]
+    async fn counts_are_kept_while_they_are_young_enough() {
+        let tallies = Tallies::of(Changes::default());
+        assert_eq!(shown(&tallies, 0, AGE, 1).await, 1);
+        assert_eq!(shown(&tallies, 9_999, AGE, 2).await, 1);
+        assert_eq!(shown(&tallies, 10_000, AGE, 3).await, 3);
+        assert_eq!((shown(&tallies, 69_999, LONG, 4).await, shown(&tallies, 70_000, LONG, 5).await), (3, 5));
 
         let tallies = Tallies::of(Changes::default());
-        keep(&tallies, "cases", now, &counts);
+        assert_eq!(shown(&tallies, 0, AGE, 1).await, 1);
         tallies.changes.add();
-        let found = |millis, age| tallies.find("cases", now.plus(SignedDuration::from_millis(millis)), age).is_ok();
-        assert_eq!((found(999, AGE), found(1_000, AGE)), (true, false));
-        assert!(found(59_999, long));
+        assert_eq!(shown(&tallies, 59_999, LONG, 2).await, 1);
+        assert_eq!((shown(&tallies, 999, AGE, 3).await, shown(&tallies, 1_000, AGE, 4).await), (1, 4));
+        tallies.changes.add();
+        assert_eq!(shown(&tallies, 1_000, AT_ONCE, 5).await, 5);
     }
 
-    #[test]
-    fn one_counts_anew_and_the_others_see_the_old() {
-        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
-        let (old, new) = ([("all".to_owned(), 3)], [("all".to_owned(), 4)]);
-        keep(&tallies, "cases", now, &old);
-        let at = |seconds| now.plus(SignedDuration::from_secs(seconds));
-        let found = |seconds, age| tallies.find("cases", at(seconds), age).ok().map(|(_, counts)| counts);
-        let blank = tallies.find("cases", at(10), AGE).expect_err("too old: this one counts");
-        assert_eq!(found(11, AGE), Some(old.to_vec()), "the others do not");
-        tallies.changes.add();
-        assert_eq!(found(11, AGE), Some(old.to_vec()));
-        let at_once = Age { changed: SignedDuration::ZERO, ..AGE };
-        assert_eq!(found(11, at_once), None, "a change that must be seen at once is counted");
-        tallies.keep(blank, new.to_vec());
-        assert_eq!(found(10, AGE), Some(new.to_vec()));
-        assert_eq!(found(25, AGE), None, "whoever counts now gives up");
-        assert_eq!(
-            (found(29, AGE), found(30, AGE)),
-            (Some(new.to_vec()), None),
-            "and another counts after five seconds"
-        );
+    #[tokio::test]
+    async fn one_counts_and_the_others_wait_for_it() {
+        let tallies = Tallies::of(Changes::default());
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        let first = tallies.get("cases", at(0), AGE, async || {
+            wait.await.expect("it is let go");
+            Ok::<_, Infallible>(vec![("all".to_owned(), 1)])
+        });
+        let others = futures::future::join_all((2..34).map(|number| shown(&tallies, 0, AGE, number)));
+        let last = async {
+            tokio::task::yield_now().await;
+            go.send(()).expect("somebody counts");
+        };
+        let (Ok((_, counts)), others, ()) = tokio::join!(first, others, last);
+        assert_eq!((counts[0].1, others), (1, vec![1; 32]));
     }
 
-    #[test]
-    fn what_is_changed_while_it_is_counted_makes_it_old() {
-        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
-        let blank = tallies.find("cases", now, AGE).expect_err("nothing is kept");
-        tallies.changes.add();
-        tallies.keep(blank, Vec::new());
-        assert!(tallies.find("cases", now.plus(SignedDuration::from_secs(2)), AGE).is_err());
+    #[tokio::test]
+    async fn while_one_counts_anew_the_others_see_the_old() {
+        let tallies = Tallies::of(Changes::default());
+        assert_eq!(shown(&tallies, 0, AGE, 1).await, 1);
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        let first = tallies.get("cases", at(10_000), AGE, async || {
+            wait.await.expect("it is let go");
+            Ok::<_, Infallible>(vec![("all".to_owned(), 2)])
+        });
+        let others = async {
+            assert_eq!((shown(&tallies, 11_000, AGE, 3).await, shown(&tallies, 11_000, AT_ONCE, 3).await), (1, 1));
+            tallies.changes.add();
+            assert_eq!(shown(&tallies, 10_500, AGE, 3).await, 1);
+            assert_eq!(shown(&tallies, 10_500, AT_ONCE, 3).await, 3, "a change that must be seen at once is counted");
+            go.send(()).expect("somebody counts");
+        };
+        let (Ok((_, counts)), ()) = tokio::join!(first, others);
+        assert_eq!((counts[0].1, shown(&tallies, 10_900, AGE, 4).await), (2, 3));
     }
 
-    #[test]
-    fn no_more_is_kept_than_fits() {
-        let (tallies, now) = (Tallies::of(Changes::default()), Moment::of_micros(0));
+    #[tokio::test]
+    async fn when_a_count_fails_the_next_one_counts() {
+        let tallies = Tallies::of(Changes::default());
+        let failed = tallies.get("cases", at(0), AGE, async || Err::<Counts, _>("no answer")).await;
+        assert_eq!((failed, shown(&tallies, 0, AGE, 2).await), (Err("no answer"), 2));
+    }
+
+    #[tokio::test]
+    async fn what_is_changed_while_it_is_counted_makes_it_old() {
+        let tallies = Tallies::of(Changes::default());
+        let made = async || {
+            tallies.changes.add();
+            Ok::<_, Infallible>(vec![("all".to_owned(), 1)])
+        };
+        let Ok(_) = tallies.get("cases", at(0), AGE, made).await;
+        assert_eq!(shown(&tallies, 2_000, AGE, 2).await, 2);
+    }
+
+    #[tokio::test]
+    async fn no_more_is_kept_than_fits() {
+        let tallies = Tallies::of(Changes::default());
+        let number = async |name: &str, millis, number| {
+            let made = async || Ok::<_, Infallible>(vec![("all".to_owned(), number)]);
+            let Ok((_, counts)) = tallies.get(name, at(millis), AGE, made).await;
+            counts[0].1
+        };
         for at in 0..=MOST {
-            keep(&tallies, &format!("report {at}"), now, &[]);
+            number(&format!("report {at}"), 0, 1).await;
         }
-        assert!(tallies.find("report 0", now, AGE).is_ok());
-        assert!(tallies.find(&format!("report {MOST}"), now, AGE).is_err(), "counted anew each time");
-        let later = now.plus(OLDEST);
-        keep(&tallies, "report 999", later, &[]);
-        assert!(tallies.find("report 999", later, AGE).is_ok(), "the old ones made room");
+        assert_eq!(number("report 0", 0, 2).await, 1);
+        assert_eq!(number(&format!("report {MOST}"), 0, 2).await, 2, "counted anew each time");
+        assert_eq!(
+            (number("report 999", 60_000, 1).await, number("report 999", 60_000, 2).await),
+            (1, 1),
+            "the old ones made room"
+        );
     }
 }

@@ -27,22 +27,18 @@ pub(super) struct Found {
 
 /// The report that was asked for; of schools, `most` at most after a border.
 pub(super) async fn find(app: &App, report: Report, asked: &Asked, page: (Border, usize)) -> Result<Found, Failure> {
-    let now = app.now();
     if report == Report::Schools {
         return schools(app, asked, page).await;
     }
     let name = name(report, asked);
-    let blank = match app.tallies.find(&name, now, AGE) {
-        Ok((at, kept)) => {
-            let counts: Vec<Count> = kept.into_iter().map(Count::of_kept).collect();
-            return Ok(Found { table: tables::table(report, asked, &counts), at, next: None });
-        }
-        Err(blank) => blank,
-    };
     let narrowed = asked.clone();
-    let counts = app.db.read(move |reader| store::counts(reader, report, &narrowed)).await?;
-    app.tallies.keep(blank, counts.iter().map(Count::kept).collect());
-    Ok(Found { table: tables::table(report, asked, &counts), at: now, next: None })
+    let count = || async {
+        let counts = app.db.read(move |reader| store::counts(reader, report, &narrowed)).await?;
+        Ok::<_, DbError>(counts.iter().map(Count::kept).collect())
+    };
+    let (at, kept) = app.tallies.get(&name, app.now(), AGE, count).await?;
+    let counts: Vec<Count> = kept.into_iter().map(Count::of_kept).collect();
+    Ok(Found { table: tables::table(report, asked, &counts), at, next: None })
 }
 
 async fn schools(app: &App, asked: &Asked, (after, most): (Border, usize)) -> Result<Found, Failure> {
