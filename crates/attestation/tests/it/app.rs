@@ -1,6 +1,7 @@
 //! The application under test: a fresh database and file folder, letters in memory, a clock turned by hand.
 
 use std::collections::{BTreeMap, HashMap};
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -29,24 +30,39 @@ pub enum Engine {
     Postgres,
 }
 
+/// What a test does, from an application that has just started to its last assertion.
+pub type Lived = Pin<Box<dyn Future<Output = ()>>>;
+
 /// Makes one test of each engine out of one `async fn(TestApp)`; settings of its own may stand before the names.
+/// A test is two plain functions that call [`run`]: what each of a thousand needs beside is compiled once.
 #[macro_export]
 macro_rules! on_both {
     ($($name:ident),* $(,)?) => { $crate::on_both!(&[]; $($name),*); };
     ($settings:expr; $($name:ident),* $(,)?) => { $(
         mod $name {
-            #[tokio::test]
-            async fn sqlite() {
-                super::$name($crate::app::TestApp::start_with($crate::app::Engine::Sqlite, $settings).await.unwrap()).await;
+            fn lived(t: $crate::app::TestApp) -> $crate::app::Lived {
+                Box::pin(super::$name(t))
             }
-            #[tokio::test]
-            async fn postgres() {
-                // Set by bin/check, which starts a server; without it only SQLite is tested.
-                let Some(app) = $crate::app::TestApp::start_with($crate::app::Engine::Postgres, $settings).await else { return };
-                super::$name(app).await;
+            #[test]
+            fn sqlite() {
+                $crate::app::run($crate::app::Engine::Sqlite, $settings, lived);
+            }
+            #[test]
+            fn postgres() {
+                $crate::app::run($crate::app::Engine::Postgres, $settings, lived);
             }
         }
     )* };
+}
+
+/// Runs a test against a fresh application. On PostgreSQL only where a server is given: `bin/check` starts one.
+pub fn run(engine: Engine, settings: &[(&str, &str)], test: fn(TestApp) -> Lived) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        if let Some(t) = TestApp::start_with(engine, settings).await {
+            test(t).await;
+        }
+    });
 }
 
 pub struct TestApp {

@@ -287,6 +287,23 @@ async fn the_history_of_a_case_is_found_by_the_case() {
     assert_eq!(plan.unwrap(), ["SEARCH journal USING INDEX journal_told (application_id=?)"]);
 }
 
+/// Cases whose documents nobody has checked stand in an index of their own: all other cases, a million after some years, are not
+/// walked for the few of them.
+#[tokio::test]
+async fn unchecked_cases_are_counted_and_listed_by_their_own_index() {
+    let t = TestApp::start(Engine::Sqlite).await.unwrap();
+    let zoya = t.zoya().await;
+    for address in ["/cabinet", "/applications?unchecked=yes"] {
+        t.app.db.asked().listen();
+        zoya.get(address).await;
+        let heard = t.app.db.asked().heard();
+        let asked = heard.into_iter().find(|sql| sql.contains("documents_checked_at is null")).unwrap();
+        let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&asked)).await;
+        let plan = plan.unwrap();
+        assert!(plan.iter().any(|line| line.contains(" applications_unchecked ")), "{address}: {plan:?}");
+    }
+}
+
 #[tokio::test]
 async fn who_asks_is_found_by_indexes_alone() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
