@@ -82,6 +82,7 @@ const KNOWN: &[(i64, &str)] = &[
     (74, include_str!("../../migrations/0074_cancelled_for.sql")),
     (75, include_str!("../../migrations/0075_decision_by.sql")),
     (76, include_str!("../../migrations/0076_acts_by_stage.sql")),
+    (77, include_str!("../../migrations/0077_case_holders.sql")),
 ];
 
 /// The newest schema this program knows.

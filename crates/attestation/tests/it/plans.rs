@@ -273,18 +273,24 @@ async fn no_page_reads_through_a_growing_table() {
     );
 }
 
+/// How the question with this piece is answered when somebody opens a page.
+async fn plan(t: &TestApp, by: &Visitor, path: &str, piece: &str) -> Vec<String> {
+    t.app.db.asked().listen();
+    by.get(path).await;
+    let heard = t.app.db.asked().heard();
+    let asked = heard.into_iter().find(|sql| sql.contains(piece)).unwrap();
+    let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&asked)).await;
+    plan.unwrap()
+}
+
 #[tokio::test]
 async fn the_history_of_a_case_is_found_by_the_case() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
     let school = t.school("МБОУ «СОШ № 1»", "7000000001").await;
     let case = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
     let zoya = t.zoya().await;
-    t.app.db.asked().listen();
-    zoya.get(&format!("/applications/{}", case.id)).await;
-    let heard = t.app.db.asked().heard();
-    let history = heard.into_iter().find(|sql| sql.starts_with("select at, words from journal")).unwrap();
-    let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&history)).await;
-    assert_eq!(plan.unwrap(), ["SEARCH journal USING INDEX journal_told (application_id=?)"]);
+    let plan = plan(&t, &zoya, &format!("/applications/{}", case.id), "select at, words from journal").await;
+    assert_eq!(plan, ["SEARCH journal USING INDEX journal_told (application_id=?)"]);
 }
 
 /// Cases whose documents nobody has checked stand in an index of their own: all other cases, a million after some years, are not
@@ -293,27 +299,16 @@ async fn the_history_of_a_case_is_found_by_the_case() {
 async fn unchecked_cases_are_counted_and_listed_by_their_own_index() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
     let zoya = t.zoya().await;
-    for address in ["/cabinet", "/applications?unchecked=yes"] {
-        t.app.db.asked().listen();
-        zoya.get(address).await;
-        let heard = t.app.db.asked().heard();
-        let asked = heard.into_iter().find(|sql| sql.contains("documents_checked_at is null")).unwrap();
-        let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&asked)).await;
-        let plan = plan.unwrap();
-        assert!(plan.iter().any(|line| line.contains(" applications_unchecked ")), "{address}: {plan:?}");
+    for path in ["/cabinet", "/applications?unchecked=yes"] {
+        let plan = plan(&t, &zoya, path, "documents_checked_at is null").await;
+        assert!(plan.iter().any(|line| line.contains(" applications_unchecked ")), "{path}: {plan:?}");
     }
 }
 
 #[tokio::test]
 async fn who_asks_is_found_by_indexes_alone() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
-    let zoya = t.zoya().await;
-    t.app.db.asked().listen();
-    zoya.get("/settings").await;
-    let heard = t.app.db.asked().heard();
-    let session = heard.into_iter().find(|sql| sql.contains("from sessions")).unwrap();
-    let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&session)).await;
-    let plan = plan.unwrap();
+    let plan = plan(&t, &t.zoya().await, "/settings", "from sessions").await;
     assert!(plan.iter().all(|line| line.starts_with("SEARCH ")), "{plan:?}");
 }
 
@@ -321,13 +316,9 @@ async fn who_asks_is_found_by_indexes_alone() {
 async fn a_search_by_name_looks_nothing_up_beside_its_words() {
     let t = TestApp::start(Engine::Sqlite).await.unwrap();
     let zoya = t.zoya().await;
-    for address in ["/register?name=орл", "/register?name=орл+о&post=P27&category=first&on=23.11.2026&ends=3"] {
-        t.app.db.asked().listen();
-        zoya.get(address).await;
-        let heard = t.app.db.asked().heard();
-        let search = heard.into_iter().find(|sql| sql.contains("register_words")).unwrap();
-        let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&search)).await;
-        assert_eq!(plan.unwrap(), ["SEARCH w USING PRIMARY KEY (word>? AND word<?)"], "{address}");
+    for path in ["/register?name=орл", "/register?name=орл+о&post=P27&category=first&on=23.11.2026&ends=3"] {
+        let plan = plan(&t, &zoya, path, "register_words").await;
+        assert_eq!(plan, ["SEARCH w USING PRIMARY KEY (word>? AND word<?)"], "{path}");
     }
 }
 
