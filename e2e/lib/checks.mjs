@@ -8,10 +8,11 @@ import { fileURLToPath } from "node:url";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const NARROW = [360, 320];
 
-/** Addresses of one kind of page: ids and keys of lists do not tell pages apart. */
+/** Addresses of one kind of page: ids, codes of settings and keys of lists do not tell pages apart. */
 export function kind(address) {
   const { pathname, searchParams } = new URL(address);
-  const path = pathname.replace(/\/(?=[^/]*\d)[\w-]{8,}/g, "/…").replace(/\/\d+(?=\/|$)/g, "/…");
+  const coded = pathname.replace(/^(\/settings\/(?:deadlines|letters|papers|posts)\/)(?!new$|versions\/)[^/]+/, "$1…");
+  const path = coded.replace(/\/(?=[^/]*\d)[\w-]{8,}/g, "/…").replace(/\/\d+(?=\/|$)/g, "/…");
   return [path, ...new Set([...searchParams.keys()])].join(" ");
 }
 

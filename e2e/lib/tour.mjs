@@ -1,23 +1,26 @@
-// A tour: every kind of page a person can reach by links, a few of each kind, up to a bound.
+// A tour: every kind of page a person can reach by links, a few of each kind. A bound it would pass is a failure: what lies
+// beyond would be looked at by nobody.
 
 import { kind } from "./checks.mjs";
 
-const BOUND = 150;
+const BOUND = 400;
 const OF_A_KIND = 3;
 const FILES = String.raw`/(file|archive|archive-file|export|template|builtin|blank|healthz|readyz|signature|xlsx|csv|pdf|receipt|notice)(/|\?|$)|/assets/|\?show=|/papers/`;
-const MADE = String.raw`^/journal/seals$|/conclusion/common$|/board/[^/]+/draft$|/act/extract$|/cabinet/data$|^/sittings/.*/(conclusion|documents/)|^/api/`;
-const NOT_PAGES = new RegExp(`${FILES}|${MADE}`);
+const MADE = String.raw`^/journal/seals$|/conclusion/common$|/board/[^/]+/draft$|/act/(extract|refusal)$|/cabinet/data$|^/sittings/.*/(conclusion|documents/)|^/api/`;
+const HANDED = String.raw`/petition$|/answer-file$|/erasures/[^/]+/(paper|log)$|^/settings/criteria/[^/]+/sheet$`;
+const NOT_PAGES = new RegExp(`${FILES}|${MADE}|${HANDED}`);
 
 /** Follows internal links from these addresses; `look` is called on each page. Returns the addresses visited. */
 export async function tour(visitor, from, look) {
   const { page, url } = visitor;
   const [waiting, seen] = [[...from], new Set(from)];
   const [visited, kinds] = [[], new Map()];
-  while (waiting.length && visited.length < BOUND) {
+  while (waiting.length) {
     const path = waiting.shift();
     const what = kind(new URL(path, url));
     const before = kinds.get(what) ?? 0;
     if (before >= OF_A_KIND) continue;
+    if (visited.length === BOUND) throw new Error(`more than ${BOUND} pages: ${path} is left out`);
     kinds.set(what, before + 1);
     const answer = await page.goto(new URL(path, url).href);
     visited.push(path);

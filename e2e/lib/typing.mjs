@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { kind } from "./checks.mjs";
+import { date } from "./world.mjs";
 
 /** Closes an attribute and a tag, opens an element, would run a script, would be counted by a template. */
 export const MARKUP = `"'><b data-typed>{{7*7}}</b><img src=x onerror=alert(1)>`;
 
-/** Fills every field of the form: text with markup, the rest with what may pass. Returns the names of the fields of text. */
-function fill(form, markup) {
+/** Fills every field of the form: text with markup, a day with today, the rest with what may pass. Returns the names of the fields of text. */
+function fill(form, { markup, today: [day, month, year] }) {
   const texts = [];
   const groups = new Set();
   for (const one of form.elements) {
@@ -18,7 +19,7 @@ function fill(form, markup) {
       groups.add(one.name);
     } else if (one.type === "checkbox") one.checked = true;
     else if (one.tagName === "SELECT") one.selectedIndex = one.options.length - 1;
-    else if (part) one.value = { day: "2", month: "11", year: one.name.startsWith("born") ? "1978" : "2026" }[part];
+    else if (part) one.value = { day, month, year: one.name.startsWith("born") ? "1978" : year }[part];
     else if (one.type === "email") one.value = "typed@example.org";
     else if (one.inputMode === "numeric") one.value = "1";
     else if (one.type === "text" || one.tagName === "TEXTAREA") {
@@ -102,7 +103,7 @@ export async function types(page, met, url, path, done) {
     const form = page.locator(FORMS).and(page.locator(`form[action="${new URL(action).pathname}"]`)).first();
     // What was done before may have taken the form away.
     if ((await form.count()) === 0) continue;
-    const texts = await form.evaluate(fill, MARKUP);
+    const texts = await form.evaluate(fill, { markup: MARKUP, today: date().split(".") });
     typed.sent += 1;
     const status = await send(page, form);
     await holds(page, met, `${path}: ${what}`);
