@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { linkIn, says } from "./post.mjs";
 import { PASSWORD } from "./registration.mjs";
-import { office } from "./world.mjs";
+import { date, office } from "./world.mjs";
 
 const REASON = "В заключении нет подписи специалиста. Подпишите и прикрепите заново.";
 
@@ -51,9 +51,10 @@ export async function takesSheets(day) {
   await takesSchools(day);
   await zoya.open("/imports");
   const teachers = 'form[action="/imports/teachers"]';
-  await zoya.page.locator(`${teachers} [name=received-day]`).fill("2");
-  await zoya.page.locator(`${teachers} [name=received-month]`).fill("11");
-  await zoya.page.locator(`${teachers} [name=received-year]`).fill("2026");
+  const received = date(-28).split(".");
+  for (const [at, part] of ["day", "month", "year"].entries()) {
+    await zoya.page.locator(`${teachers} [name=received-${part}]`).fill(received[at]);
+  }
   await zoya.attach("teachers", office("teachers.xlsx"));
   await zoya.press("Проверить таблицу", { within: teachers });
   await zoya.sees(/едагог|аявлени/, "Будет внесено", "Ячейка");
