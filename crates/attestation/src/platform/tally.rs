@@ -36,13 +36,16 @@ pub struct Tallies {
     changes: Changes,
 }
 
+/// Empty while whoever came first counts; nothing where that failed: then each of those who wait counts by itself, as it would
+/// have without waiting, and not one after another.
+type Counting = Arc<OnceCell<Option<Counts>>>;
+
 #[derive(Debug)]
 struct Kept {
     /// When they were begun to be counted, and what had been changed by then: what is changed meanwhile makes them old.
     at: Moment,
     changes: u64,
-    /// Empty while whoever came first counts; when that fails, the next one counts.
-    counts: Arc<OnceCell<Counts>>,
+    counts: Counting,
     /// What was kept before, shown meanwhile.
     before: Option<Before>,
 }
@@ -58,14 +61,17 @@ struct Before {
 enum Found {
     Old(Moment, Counts),
     /// Being counted, or to be counted by whoever asks.
-    Awaited(Moment, Arc<OnceCell<Counts>>),
+    Awaited(Moment, Counting),
 }
 
 impl Kept {
     /// What was counted last.
     fn last(&self) -> Option<Before> {
-        let made =
-            self.counts.get().map(|counts| Before { at: self.at, changes: self.changes, counts: counts.clone() });
+        let made = self.counts.get().and_then(Option::as_ref).map(|counts| Before {
+            at: self.at,
+            changes: self.changes,
+            counts: counts.clone(),
+        });
         made.or_else(|| self.before.clone())
     }
 }
@@ -92,7 +98,7 @@ impl Tallies {
     /// Counts kept under this name with the moment they were made, or those that are made now, by one for all who ask.
     ///
     /// # Errors
-    /// When they could not be made: then the next one who asks tries.
+    /// When they could not be made.
     pub async fn get<E, F>(
         &self,
         name: &str,
@@ -105,7 +111,7 @@ impl Tallies {
     {
         match self.find(name, now, age) {
             Found::Old(at, counts) => Ok((at, counts)),
-            Found::Awaited(at, cell) => Ok((at, cell.get_or_try_init(make).await?.clone())),
+            Found::Awaited(at, counting) => Ok((at, counted(&counting, make).await?)),
         }
     }
 
@@ -115,6 +121,7 @@ impl Tallies {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let last = kept.get(name).and_then(Kept::last);
         if let Some(one) = kept.get(name)
+            && !matches!(one.counts.get(), Some(None))
             && age.allows(now.since(one.at), one.changes == changes)
         {
             let shown =
@@ -130,6 +137,28 @@ impl Tallies {
             kept.insert(name.to_owned(), Kept { at: now, changes, counts: Arc::clone(&counts), before: last });
         }
         Found::Awaited(now, counts)
+    }
+}
+
+/// What whoever came first has counted, or what is counted here: by the first, and by each of the others when the first failed.
+async fn counted<E, F>(cell: &Counting, make: impl FnOnce() -> F) -> Result<Counts, E>
+where
+    F: Future<Output = Result<Counts, E>>,
+{
+    let (mut make, mut failed) = (Some(make), None);
+    let (mine, fault) = (&mut make, &mut failed);
+    let first = cell.get_or_init(|| async move {
+        let answer = mine.take()?().await;
+        answer.map_err(|error| *fault = Some(error)).ok()
+    });
+    if let Some(counts) = first.await {
+        return Ok(counts.clone());
+    }
+    match (failed, make) {
+        (Some(error), _) => Err(error),
+        (None, Some(make)) => make().await,
+        // Who has made it knows how it went: this is met never.
+        (None, None) => Ok(Counts::new()),
     }
 }
 
@@ -209,10 +238,32 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn when_a_count_fails_the_next_one_counts() {
+    async fn when_a_count_fails_the_others_count_all_at_once() {
         let tallies = Tallies::of(Changes::default());
-        let failed = tallies.get("cases", at(0), AGE, async || Err::<Counts, _>("no answer")).await;
-        assert_eq!((failed, shown(&tallies, 0, AGE, 2).await), (Err("no answer"), 2));
+        let (go, wait) = tokio::sync::oneshot::channel::<()>();
+        let first = tallies.get("cases", at(0), AGE, async || {
+            wait.await.expect("it is let go");
+            Err::<Counts, _>("no answer")
+        });
+        // Each goes on only when all have begun.
+        let together = tokio::sync::Barrier::new(3);
+        let others = futures::future::join_all((0..3).map(|_| {
+            tallies.get("cases", at(0), AGE, async || {
+                together.wait().await;
+                Err::<Counts, _>("no answer either")
+            })
+        }));
+        let last = async {
+            tokio::task::yield_now().await;
+            go.send(()).expect("somebody counts");
+        };
+        let (first, others, ()) = tokio::join!(first, others, last);
+        assert_eq!((first, others), (Err("no answer"), vec![Err("no answer either"); 3]));
+        assert_eq!(
+            (shown(&tallies, 0, AGE, 2).await, shown(&tallies, 0, AGE, 3).await),
+            (2, 2),
+            "the next one is kept"
+        );
     }
 
     #[tokio::test]
