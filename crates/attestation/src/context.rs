@@ -91,6 +91,8 @@ pub struct Parts {
     pub schools: Arc<Recent<PlaceName>>,
     /// Who sits in a seat, as lists call them («Орлова О. А.»), by its id.
     pub seated: Arc<Recent<String>>,
+    /// How teachers are called in full, by their ids.
+    pub teachers: Arc<Recent<String>>,
     /// Passwords hashed at once: more would starve the pages.
     pub hashing: Semaphore,
     /// People of the demonstration; set once by the command `demo` and never otherwise.
@@ -109,6 +111,7 @@ impl App {
             places: Arc::default(),
             schools: Arc::new(Recent::of(db.changes())),
             seated: Arc::new(Recent::of(db.changes())),
+            teachers: Arc::new(Recent::of(db.changes())),
             config,
             db,
             files,

@@ -52,7 +52,7 @@ pub use store::{
 };
 pub use teacher::{
     Colleague, Contacts, Corrected, TeacherOnFile, cases_of_teacher, colleagues_among, correct_teacher, hold_teacher,
-    known_otherwise, namesake, teacher_by_id, teacher_by_snils, teacher_of,
+    known_otherwise, names_of_teachers, namesake, teacher_by_id, teacher_by_snils, teacher_of,
 };
 pub use typed::person_from;
 

@@ -64,6 +64,15 @@ pub struct Corrected {
     pub contacts: Contacts,
 }
 
+/// How the teachers of these ids are called.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn names_of_teachers(reader: &mut Reader, ids: &[&str]) -> Result<Vec<(String, FullName)>, DbError> {
+    let sql = "select id, surname, given, patronymic from teachers where id in (MANY)";
+    among(reader, sql, &[], ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?)))
+}
+
 impl TeacherOnFile {
     /// What the new data change, in words; nothing when they are the same.
     pub fn changed(&self, new: &Corrected) -> Vec<&'static str> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::accounts;
 use crate::applications::stage_sql::AWAITS_AWARD;
-use crate::applications::{Application, Stage};
+use crate::applications::{self, Application, Stage};
 use crate::context::App;
 use crate::deadlines::running::IS_NEAREST;
 use crate::deadlines::{self, OF_CASES};
@@ -13,7 +13,7 @@ use crate::organizations;
 use crate::platform::clock::{Day, Moment};
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
-use crate::platform::names::{FullName, PlaceName};
+use crate::platform::names::PlaceName;
 use crate::platform::recent::Recent;
 use crate::platform::record::Value;
 
@@ -60,13 +60,19 @@ pub(super) struct Narrowing {
 pub(super) struct Known {
     schools: Arc<Recent<PlaceName>>,
     seated: Arc<Recent<String>>,
+    teachers: Arc<Recent<String>>,
     now: Moment,
 }
 
 impl Known {
     /// What is known now.
     pub(super) fn of(app: &App) -> Self {
-        Self { schools: Arc::clone(&app.schools), seated: Arc::clone(&app.seated), now: app.now() }
+        Self {
+            schools: Arc::clone(&app.schools),
+            seated: Arc::clone(&app.seated),
+            teachers: Arc::clone(&app.teachers),
+            now: app.now(),
+        }
     }
 }
 
@@ -75,8 +81,8 @@ impl Known {
 pub(super) struct Row {
     pub(super) id: Id<Application>,
     pub(super) number: String,
-    /// The teacher.
-    pub(super) name: FullName,
+    /// The teacher, in full.
+    pub(super) name: Arc<String>,
     pub(super) school: Arc<PlaceName>,
     pub(super) stage: Stage,
     /// Whether its award is to be confirmed: no specialist is waited for.
@@ -88,9 +94,10 @@ pub(super) struct Row {
     pub(super) specialist: Option<Arc<String>>,
 }
 
-/// A row with the ids of its school and of the specialist's seat.
+/// A row with the ids of its teacher, its school and the specialist's seat.
 struct Keyed {
     row: Row,
+    teacher: String,
     school: String,
     seat: Option<String>,
 }
@@ -98,9 +105,9 @@ struct Keyed {
 /// Applications with a clock that runs, the nearest last day first, `most` at most.
 pub(super) fn rows(reader: &mut Reader, known: &Known, narrowing: Narrowing, most: i64) -> Result<Vec<Row>, DbError> {
     let sql = format!(
-        "select a.id, a.number, t.surname, t.given, t.patronymic, a.stage, x.code, x.due_on,
-             cast(case when {AWAITS_AWARD} then 1 else 0 end as bigint), a.organization_id, g.seat_id
-         from case_clocks x join applications a on a.id = x.application_id join teachers t on t.id = a.teacher_id
+        "select a.id, a.number, a.stage, x.code, x.due_on,
+             cast(case when {AWAITS_AWARD} then 1 else 0 end as bigint), a.teacher_id, a.organization_id, g.seat_id
+         from case_clocks x join applications a on a.id = x.application_id
          left join assignments g on g.application_id = a.id and g.ended_at is null and g.place = 1
          where x.met_at is null and x.dropped_at is null and (x.due_on, x.application_id) > ($2, $3) and x.due_on <= $4
              and {} order by x.due_on, x.application_id limit $1",
@@ -110,15 +117,15 @@ pub(super) fn rows(reader: &mut Reader, known: &Known, narrowing: Narrowing, mos
         let told = Row {
             id: row.get(0)?,
             number: row.get(1)?,
-            name: FullName::read(row, 2)?,
+            name: Arc::default(),
             school: Arc::default(),
-            stage: row.get(5)?,
-            what: row.text(6)?.map_or("", what),
-            day: row.get(7)?,
-            awaits_award: row.get::<i64>(8)? == 1,
+            stage: row.get(2)?,
+            what: row.text(3)?.map_or("", what),
+            day: row.get(4)?,
+            awaits_award: row.get::<i64>(5)? == 1,
             specialist: None,
         };
-        Ok(Keyed { row: told, school: row.get(9)?, seat: row.get(10)? })
+        Ok(Keyed { row: told, teacher: row.get(6)?, school: row.get(7)?, seat: row.get(8)? })
     })?;
     named(reader, known, rows)
 }
@@ -128,8 +135,13 @@ pub(super) fn what(code: &str) -> &'static str {
     deadlines::named(code).map_or("", |clock| clock.what)
 }
 
-/// The rows with the names of their schools and specialists.
+/// The rows with the names of their teachers, schools and specialists.
 fn named(reader: &mut Reader, known: &Known, rows: Vec<Keyed>) -> Result<Vec<Row>, DbError> {
+    let teachers: Vec<Option<&str>> = rows.iter().map(|row| Some(row.teacher.as_str())).collect();
+    let teachers = known.teachers.each(known.now, &teachers, |ids| {
+        let names = applications::names_of_teachers(reader, ids)?;
+        Ok::<_, DbError>(names.into_iter().map(|(id, name)| (id, name.full())).collect())
+    })?;
     let schools: Vec<Option<&str>> = rows.iter().map(|row| Some(row.school.as_str())).collect();
     let schools = known.schools.each(known.now, &schools, |ids| organizations::names(reader, ids))?;
     let seats: Vec<Option<&str>> = rows.iter().map(|row| row.seat.as_deref()).collect();
@@ -137,10 +149,8 @@ fn named(reader: &mut Reader, known: &Known, rows: Vec<Keyed>) -> Result<Vec<Row
         let people = accounts::people_of_seats(reader, ids)?;
         Ok::<_, DbError>(people.into_iter().map(|(seat, name)| (seat, name.short())).collect())
     })?;
-    let named = rows.into_iter().zip(schools.into_iter().zip(people)).map(|(keyed, (school, specialist))| Row {
-        school: school.unwrap_or_default(),
-        specialist,
-        ..keyed.row
+    let named = rows.into_iter().zip(teachers).zip(schools).zip(people).map(|(((keyed, name), school), specialist)| {
+        Row { name: name.unwrap_or_default(), school: school.unwrap_or_default(), specialist, ..keyed.row }
     });
     Ok(named.collect())
 }

@@ -39,7 +39,7 @@ const FIELDS: [&str; 2] = ["clock", "when"];
 struct Line {
     id: Id<Application>,
     number: String,
-    name: String,
+    name: Arc<String>,
     school: Arc<PlaceName>,
     what: &'static str,
     specialist: Option<Arc<String>>,
@@ -120,7 +120,7 @@ fn line(row: Row, today: Day) -> Line {
     Line {
         id: row.id,
         number: row.number,
-        name: row.name.full(),
+        name: row.name,
         school: row.school,
         what: row.what,
         is_specialist_awaited: is_awaited && !row.awaits_award,

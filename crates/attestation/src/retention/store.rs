@@ -220,11 +220,11 @@ pub fn kept_of(reader: &mut Reader, teacher: Id<Teacher>) -> Result<KeptOf, DbEr
     })
 }
 
-/// Whose cases these are: id of the case and the teacher's name.
+/// Who these teachers are: id and name.
 pub(super) fn named(reader: &mut Reader, teachers: &[String]) -> Result<Vec<(String, String)>, DbError> {
     let ids: Vec<&str> = teachers.iter().map(String::as_str).collect();
-    let sql = "select id, surname, given, patronymic from teachers where id in (MANY)";
-    among(reader, sql, &[], &ids, |row| Ok((row.get(0)?, FullName::read(row, 1)?.full())))
+    let names = applications::names_of_teachers(reader, &ids)?;
+    Ok(names.into_iter().map(|(id, name)| (id, name.full())).collect())
 }
 
 /// Whose records of the register these are: id of the record and the name in it.

@@ -193,7 +193,7 @@ async fn walked(t: &TestApp, by: &Visitor, path: &str) -> Vec<String> {
     t.app.db.asked().listen();
     by.get(path).await;
     let heard = t.app.db.asked().heard();
-    let list = heard.into_iter().find(|sql| sql.contains("join teachers t")).unwrap();
+    let list = heard.into_iter().find(|sql| sql.contains("from case_clocks x join applications a")).unwrap();
     let plan: Result<Vec<String>, DbError> = t.app.db.read(move |reader| reader.plan(&list)).await;
     let is_walked = |line: &String| [" x ", " k "].iter().any(|name| line.contains(name));
     let mut found: Vec<String> = plan.unwrap().into_iter().filter(is_walked).collect();

@@ -66,9 +66,11 @@ async fn a_teacher_who_married_has_the_new_name_everywhere_but_in_what_was_signe
     assert!(words.contains("Педагогу уйдёт письмо о том, что исправлено."), "{words}");
     assert!(words.contains("Записи реестра исправляют отдельно: найти записи педагога в реестре"), "{words}");
     assert!(words.ends_with("Дела педагога 2026-0001 : первая, Учитель, физика, МБОУ «СОШ № 66»"), "{words}");
+    assert!(zoya.get("/deadlines").await.words().contains("Орлова Ольга"), "the list keeps names for a while");
     let basis = ("basis", "свидетельство о браке от 12.09.2026");
     assert_eq!(sent(&zoya, &home, &[("surname", " СОЛОВЬЁВА"), basis]).await.to(), home);
     assert!(zoya.get(&home).await.text().contains("Данные исправлены: фамилия. Педагогу отправлено письмо."));
+    assert!(zoya.get("/deadlines").await.words().contains("Соловьёва Ольга"), "what was changed is seen at once");
     let journal = changes(&w.t).await;
     assert_eq!(
         journal[journal.len() - 2..],
