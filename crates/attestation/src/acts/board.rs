@@ -22,6 +22,8 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.get("/acts/board", show)
 }
 
+/// Decisions without an act: of one, of two, of five.
+pub const WAITING_FORMS: [&str; 3] = ["решение ждёт акта", "решения ждут акта", "решений ждут акта"];
 /// Rows of one page.
 pub(super) const PAGE: usize = 20;
 
@@ -87,12 +89,7 @@ async fn show(Desk(by): Desk, State(app): State<App>, query: RawQuery) -> Result
     page::page(&BoardPage {
         frame: by.frame(&app, "Акты"),
         waiting,
-        waiting_words: words::plural(
-            waiting.unsigned_abs(),
-            "решение ждёт акта",
-            "решения ждут акта",
-            "решений ждут акта",
-        ),
+        waiting_words: words::agreed(waiting, WAITING_FORMS),
         is_centre: by.seat.role == Role::Centre,
         lines: found.iter().map(|(decree, cases)| line(&app, decree, *cases)).collect(),
         first_href: if moved { "/acts/board".to_owned() } else { String::new() },

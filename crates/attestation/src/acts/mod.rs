@@ -27,6 +27,7 @@ mod store;
 mod terms;
 mod unchecked;
 
+pub use board::WAITING_FORMS;
 pub use body::{issuer, name_issuer};
 pub use extract::{EXTRACT, extract_of, extract_to_keep};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};

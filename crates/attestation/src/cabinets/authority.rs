@@ -43,11 +43,9 @@ pub(super) async fn board(person: &Signed, app: &App) -> Result<Response, Failur
         has_more: drafts.len() > NAMED,
         drafts: drafts.iter().take(NAMED).map(|(decree, cases)| draft(app, decree, *cases)).collect(),
         decisions,
-        decisions_words: words::plural(
-            decisions.unsigned_abs(),
-            "решение комиссии ждёт акта",
-            "решения комиссии ждут акта",
-            "решений комиссии ждут акта",
+        decisions_words: words::agreed(
+            decisions,
+            ["решение комиссии ждёт акта", "решения комиссии ждут акта", "решений комиссии ждут акта"],
         ),
     })
 }

@@ -184,9 +184,14 @@ fn counter(href: &str, number: i64, text: &'static str, tone: &'static str) -> C
     Counter { href: href.to_owned(), number: number.to_string(), text, tone: if number > 0 { tone } else { "" } }
 }
 
+/// A counter whose words agree with its number.
+fn agreed(href: &str, number: i64, forms: [&'static str; 3], tone: &'static str) -> Counter {
+    counter(href, number, words::agreed(number, forms), tone)
+}
+
 /// A counter of clocks, which are counted so far and no further.
-fn of_clocks(href: &str, counted: i64, text: &'static str, tone: &'static str) -> Counter {
-    let mut one = counter(href, counted, text, tone);
+fn of_clocks(href: &str, counted: i64, forms: [&'static str; 3], tone: &'static str) -> Counter {
+    let mut one = agreed(href, counted, forms, tone);
     if counted == running::MOST_COUNTED {
         one.number = format!("от {counted}");
     }
@@ -200,15 +205,30 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
     let award = number(waiting, "award");
     // Counts by stage may be some seconds older.
     let unassigned = (at(Stage::Registered) + at(Stage::Scheduled) - award).max(0);
-    let intake =
-        |stage: Stage, number, text, tone| counter(&format!("/intake?stage={}", stage.code()), number, text, tone);
+    let intake = |stage: Stage| format!("/intake?stage={}", stage.code());
+    let submitted = at(Stage::Submitted);
     let mut all = vec![
-        intake(Stage::Submitted, at(Stage::Submitted), "ждут регистрации", "yellow"),
-        intake(Stage::FixRequested, at(Stage::FixRequested), "нужны исправления", ""),
-        intake(Stage::Registered, number(waiting, "unset"), "без срока", ""),
+        agreed(
+            &intake(Stage::Submitted),
+            submitted,
+            ["ждёт регистрации", "ждут регистрации", "ждут регистрации"],
+            "yellow",
+        ),
+        counter(&intake(Stage::FixRequested), at(Stage::FixRequested), "нужны исправления", ""),
+        counter(&intake(Stage::Registered), number(waiting, "unset"), "без срока", ""),
         counter("/applications?unassigned=yes", unassigned, "без специалиста", "yellow"),
-        of_clocks("/deadlines?when=late", number(waiting, "late"), "сроки прошли", "red"),
-        of_clocks("/deadlines?when=soon", number(waiting, "soon"), "сроки на этой неделе", "yellow"),
+        of_clocks(
+            "/deadlines?when=late",
+            number(waiting, "late"),
+            ["срок прошёл", "срока прошли", "сроков прошло"],
+            "red",
+        ),
+        of_clocks(
+            "/deadlines?when=soon",
+            number(waiting, "soon"),
+            ["срок на этой неделе", "срока на этой неделе", "сроков на этой неделе"],
+            "yellow",
+        ),
         counter("/applications?late=yes", number(waiting, "results"), "результат опаздывает", "red"),
         of(Stage::Returned, "возвращено", "yellow"),
         counter("/applications?unchecked=yes", number(waiting, "unchecked"), "документы не проверены", ""),
@@ -216,7 +236,12 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
         of(Stage::Concluded, "результат записан", "green"),
     ];
     if award > 0 {
-        all.push(counter("/applications?award=yes", award, "ждут подтверждения награды", "yellow"));
+        all.push(agreed(
+            "/applications?award=yes",
+            award,
+            ["ждёт подтверждения награды", "ждут подтверждения награды", "ждут подтверждения награды"],
+            "yellow",
+        ));
     }
     // Only where the Centre's rules ask for groups is there anything to say of them.
     let incomplete = number(waiting, "incomplete");
@@ -228,23 +253,38 @@ fn case_counters(stages: &Counts, waiting: &Counts) -> Vec<Counter> {
 
 /// What waits after a session: only where there is something to do.
 fn after_counters(waiting: &Counts) -> Vec<Counter> {
-    let of = |key, href, text| (number(waiting, key), href, text);
+    let of = |key, href, forms| (number(waiting, key), href, forms);
     let all = [
-        of("decisions", "/acts/board", "решения ждут акта"),
-        of("acts", "/acts/board", "проекты актов не изданы"),
-        of("drafts", "/outbox?state=draft", "письма об актах не отправлены"),
-        of("issued", "/acts/board", "акты не опубликованы"),
+        of("decisions", "/acts/board", acts::WAITING_FORMS),
+        of("acts", "/acts/board", ["проект акта не издан", "проекта актов не изданы", "проектов актов не издано"]),
+        of(
+            "drafts",
+            "/outbox?state=draft",
+            ["письмо об акте не отправлено", "письма об актах не отправлены", "писем об актах не отправлено"],
+        ),
+        of("issued", "/acts/board", ["акт не опубликован", "акта не опубликованы", "актов не опубликовано"]),
     ];
     all.into_iter()
         .filter(|(number, ..)| *number > 0)
-        .map(|(number, href, text)| counter(href, number, text, "yellow"))
+        .map(|(number, href, forms)| agreed(href, number, forms, "yellow"))
         .collect()
 }
 
 fn house_counters(waiting: &Counts) -> Vec<Counter> {
+    let of = |href, key, forms, tone| agreed(href, number(waiting, key), forms, tone);
     vec![
-        counter("/outbox?state=failed", number(waiting, "letters"), "письма не доставлены", "red"),
-        counter("/invitations?state=sent", number(waiting, "invitations"), "приглашения без ответа", ""),
-        counter("/outbox#jobs", number(waiting, "jobs"), "сбои заданий", "red"),
+        of(
+            "/outbox?state=failed",
+            "letters",
+            ["письмо не доставлено", "письма не доставлены", "писем не доставлено"],
+            "red",
+        ),
+        of(
+            "/invitations?state=sent",
+            "invitations",
+            ["приглашение без ответа", "приглашения без ответа", "приглашений без ответа"],
+            "",
+        ),
+        of("/outbox#jobs", "jobs", ["сбой задания", "сбоя заданий", "сбоев заданий"], "red"),
     ]
 }

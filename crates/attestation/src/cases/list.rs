@@ -101,6 +101,7 @@ struct ListPage {
     is_overview: bool,
     is_centre: bool,
     counts: Option<Counts>,
+    waiting_words: &'static str,
     stages: Vec<Choice>,
     categories: Vec<Choice>,
     orders: Vec<Choice>,
@@ -158,6 +159,10 @@ fn list_page(
         frame: person.frame(app, "Аттестация"),
         is_overview: person.seat.role != Role::Specialist,
         is_centre: person.seat.role == Role::Centre,
+        waiting_words: words::agreed(
+            counts.map_or(0, |counts| counts.waiting),
+            ["ждёт результата", "ждут результата", "ждут результата"],
+        ),
         counts,
         stages: stage_choices(person.seat.role.keeps_decisions()),
         categories: choices("Все категории", Category::ALL.map(|category| (category.code(), category.words()))),

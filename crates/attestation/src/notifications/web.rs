@@ -18,6 +18,7 @@ use crate::platform::listing;
 use crate::platform::outbox::{self, Filter, Kept};
 use crate::platform::page::{self, Frame};
 use crate::platform::settings;
+use crate::platform::words::{agreed, day, plural};
 
 use super::guards::{CentresLetter, FailedJob, KeptLetter};
 use super::{kinds, words};
@@ -77,10 +78,14 @@ struct OutboxPage {
     drafts: i64,
     queued: i64,
     failed: i64,
+    drafts_words: &'static str,
+    queued_words: &'static str,
+    failed_words: &'static str,
     /// The last day on which letters went by their retention term; empty when none has.
     lapsed: String,
     failed_tone: &'static str,
     jobs_tone: &'static str,
+    jobs_words: &'static str,
     lines: Vec<Line>,
     jobs: Vec<JobLine>,
     first_href: String,
@@ -114,9 +119,13 @@ async fn show(by: Steward, State(app): State<App>, query: RawQuery, known: Arc<J
         drafts,
         queued,
         failed,
-        lapsed: lapsed.and_then(|day| day.parse().ok()).map(crate::platform::words::day).unwrap_or_default(),
+        drafts_words: agreed(drafts, ["черновик", "черновика", "черновиков"]),
+        queued_words: agreed(queued, ["ждёт отправки", "ждут отправки", "ждут отправки"]),
+        failed_words: agreed(failed, ["не доставлено", "не доставлены", "не доставлены"]),
+        lapsed: lapsed.and_then(|day| day.parse().ok()).map(day).unwrap_or_default(),
         failed_tone: alarm(failed > 0),
         jobs_tone: alarm(!jobs.is_empty()),
+        jobs_words: plural(jobs.len() as u64, "сбой задания", "сбоя заданий", "сбоев заданий"),
         lines: letters.iter().map(|one| line(&app, one)).collect(),
         jobs: jobs.iter().map(|one| job_line(&app, one, &known)).collect(),
         first_href: if moved { listing::address("/outbox", &form, &FIELDS, "") } else { String::new() },

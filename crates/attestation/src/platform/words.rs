@@ -76,6 +76,11 @@ pub fn plural<'a>(number: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a
     }
 }
 
+/// The words of a counter for its number, out of those for one, two, five: «срок прошёл», «срока прошли», «сроков прошло».
+pub fn agreed(number: i64, [one, few, many]: [&'static str; 3]) -> &'static str {
+    plural(number.unsigned_abs(), one, few, many)
+}
+
 /// «15 дней», «20 000 строк»: the number and its noun, held together.
 pub fn counted(number: u64, one: &str, few: &str, many: &str) -> String {
     format!("{}\u{a0}{}", grouped(number), plural(number, one, few, many))

@@ -50,7 +50,7 @@ async fn letters_wait_for_a_hand(t: TestApp) {
     assert_eq!(early.status, StatusCode::CONFLICT);
     issued(&zoya, &home, "214-р").await;
     assert_eq!(t.letters().await.len(), 0, "drafts are not sent");
-    assert!(zoya.get("/outbox").await.words().contains("3 черновики"));
+    assert!(zoya.get("/outbox").await.words().contains("3 черновика"));
     let page = zoya.get(&format!("{home}/letters")).await;
     assert!(page.words().contains("Будет отправлено 3 письма Посмотреть первое"), "{}", page.words());
     let first = page.text().split("/outbox/").nth(1).unwrap().split('"').next().unwrap().to_owned();

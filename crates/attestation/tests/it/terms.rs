@@ -311,7 +311,7 @@ async fn an_award_waits_for_no_specialist(t: TestApp) {
         "Нельзя записать результат: дело сейчас в состоянии «ждёт подтверждения награды». Следующий шаг за Центром."
     );
     let board = zoya.get("/cabinet").await.words();
-    assert!(board.contains("1 без специалиста") && board.contains("1 ждут подтверждения награды"), "{board}");
+    assert!(board.contains("1 без специалиста") && board.contains("1 ждёт подтверждения награды"), "{board}");
     for (query, name) in [("unassigned=yes", "Гусев Пётр Львович"), ("award=yes", "Белов Сергей Николаевич")]
     {
         let lines = crate::intake::lines(&zoya.get(&format!("/applications?{query}")).await);

@@ -50,7 +50,7 @@ async fn a_case_assigned_first_waits_for_its_term(t: TestApp) {
     );
     let board = zoya.get("/cabinet").await.words();
     assert!(board.contains("2 без срока"), "{board}");
-    assert!(board.contains("1 сроки прошли"), "{board}");
+    assert!(board.contains("1 срок прошёл"), "{board}");
     let late = zoya.get("/deadlines?when=late").await.words();
     assert!(
         late.contains("Найдено: 1 дело") && late.contains("Рассмотреть заявление, назначить срок и форму"),
