@@ -6,7 +6,7 @@ import { kind } from "./checks.mjs";
 const BOUND = 400;
 const OF_A_KIND = 3;
 const FILES = String.raw`/(file|archive|archive-file|export|template|builtin|blank|healthz|readyz|signature|xlsx|csv|pdf|receipt|notice)(/|\?|$)|/assets/|\?show=|/papers/`;
-const MADE = String.raw`^/journal/seals$|/conclusion/common$|/board/[^/]+/draft$|/act/(extract|refusal)$|/cabinet/data$|^/sittings/.*/(conclusion|documents/)|^/api/`;
+const MADE = String.raw`^/journal/seals$|/conclusion/common$|/board/[^/]+/(correction/)?draft$|/act/(extract|refusal)$|/cabinet/data$|^/sittings/.*/(conclusion|documents/)|^/api/`;
 const HANDED = String.raw`/petition$|/answer-file$|/erasures/[^/]+/(paper|log)$|^/settings/criteria/[^/]+/sheet$`;
 const NOT_PAGES = new RegExp(`${FILES}|${MADE}|${HANDED}`);
 

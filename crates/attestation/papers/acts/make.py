@@ -1,6 +1,6 @@
-"""Makes the templates of an act's papers: the order with its annexes, the extract for one case.
+"""Makes the templates of an act's papers: the order with its annexes, the order that corrects it, the extract for one case.
 
-The tags are filled in `src/acts/paper.rs` and `src/acts/extract.rs`.
+The tags are filled in `src/acts/paper.rs`, `src/acts/correction_paper.rs` and `src/acts/extract.rs`.
 """
 
 import sys
@@ -79,6 +79,25 @@ def order():
     keep(document, "order")
 
 
+def correction():
+    earlier = "№ {{ прежний.номер }} от {{ прежний.дата }}"
+    document = paper("Приказ о внесении исправления")
+    line(document, "ПРОЕКТ", bold=True, right=True)
+    body(document)
+    opening(document, "ПРИКАЗ", f"от {BLANK} № {BLANK}", whose="")
+    line(document, f"О внесении исправления в приказ {earlier}", bold=True, centre=True)
+    line(document, f"В связи с ошибкой при оформлении приказа {earlier} (основание: {BLANK})")
+    line(document, "ПРИКАЗЫВАЮ:", bold=True)
+    line(document, f"1. Исправить ошибку в приложении ____ к приказу {earlier}, в строке педагога {BLANK}: "
+                   f"вместо «{BLANK}» читать «{BLANK}».")
+    line(document, f"2. Решение аттестационной комиссии и остальные строки приказа {earlier} остаются без изменения.")
+    line(document, "3. Ознакомить с этим приказом педагогических работников, в чьих строках исправлена ошибка, и "
+                   "опубликовать его на сайте.")
+    line(document, "")
+    sign(document, ("{{ прежний.должность or '________________' }}", "{{ прежний.подписал or '________________' }}"))
+    keep(document, "correction")
+
+
 def extract():
     document = paper("Выписка из акта")
     body(document)
@@ -130,5 +149,6 @@ def refusal():
 
 
 order()
+correction()
 extract()
 refusal()

@@ -6,6 +6,7 @@ mod board;
 mod body;
 mod cases;
 mod correction;
+mod correction_paper;
 mod extract;
 mod guards;
 mod issuing;
@@ -29,6 +30,7 @@ mod unchecked;
 
 pub use board::WAITING_FORMS;
 pub use body::{issuer, name_issuer};
+pub use correction_paper::{CORRECTION, correction_stated};
 pub use extract::{EXTRACT, extract_of, extract_to_keep};
 pub use guards::{CaseOfAct, CentresAct, Desk, OnDesk, OpenAct};
 pub use issuing::{Correction, Counts, Signed, begin, correct, issue, publish};
@@ -87,8 +89,8 @@ pub fn doors() -> Doors<App> {
     let desk = one::doors(cases::doors(new::doors(board::doors(Doors::default()))));
     let steps =
         correction::doors(publication::doors(sending::doors(signature::doors(signing::doors(Doors::default())))));
-    desk.and(steps)
-        .and(body::doors(paper::doors(letter_of_refusal::doors(extract::doors(public::doors(Doors::default()))))))
+    let papers = letter_of_refusal::doors(extract::doors(public::doors(Doors::default())));
+    desk.and(steps).and(body::doors(paper::doors(correction_paper::doors(papers))))
 }
 
 /// The act a case is in and its line there; none while the case waits for one.

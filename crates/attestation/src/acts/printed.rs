@@ -10,31 +10,64 @@ use super::extract::Extract;
 /// By what acts are issued.
 const ORDER_196: &str = "утверждённым приказом Минпросвещения России от 24.03.2023 №\u{a0}196";
 
+/// Places for the date and the number of what is not issued yet.
+const NOT_DATED: &str = "от _______________ №\u{a0}_______________";
+
+/// How an order begins: who issues it, its date and number or places for them in a draft, what it is about.
+fn opened(body: &str, of: &str, about: String) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if of == NOT_DATED {
+        blocks.push(Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
+    }
+    if !body.is_empty() {
+        blocks.push(Block::centred(body));
+    }
+    blocks.push(Block::Title("ПРИКАЗ".to_owned()));
+    blocks.push(Block::centred(of));
+    blocks.push(Block::Text { text: about, align: Align::Middle, weight: Weight::Bold });
+    blocks
+}
+
+/// A place to sign; what is not known is written by hand.
+fn signed_by(post: &str, name: &str) -> Block {
+    let known = |said: &str| if said.is_empty() { BLANK } else { said }.to_owned();
+    Block::Signatures(vec![Signature { post: known(post), name: known(name) }])
+}
+
+/// The draft of an order that puts an issued one right, out of what `correction_paper::said` states.
+pub(super) fn correction_paper(data: &Value, organization: &str) -> Paper {
+    let earlier = format!("№\u{a0}{} от {}", text(data, "/прежний/номер"), text(data, "/прежний/дата"));
+    let about = format!("О внесении исправления в приказ {earlier}");
+    let mut blocks = opened(text(data, "/акт/орган"), NOT_DATED, about);
+    let items = [
+        format!(
+            "Исправить ошибку в приложении ____ к приказу {earlier}, в строке педагога {BLANK}: вместо «{BLANK}» читать \
+             «{BLANK}»."
+        ),
+        format!("Решение аттестационной комиссии и остальные строки приказа {earlier} остаются без изменения."),
+        "Ознакомить с этим приказом педагогических работников, в чьих строках исправлена ошибка, и опубликовать его на \
+         сайте."
+            .to_owned(),
+    ];
+    blocks.extend([
+        Block::text(format!("В связи с ошибкой при оформлении приказа {earlier} (основание: {BLANK})")),
+        Block::text("ПРИКАЗЫВАЮ:"),
+        Block::List { is_numbered: true, items: items.into() },
+        signed_by(text(data, "/прежний/должность"), text(data, "/прежний/подписал")),
+    ]);
+    Paper {
+        title: "Проект приказа о внесении исправления".to_owned(), organization: organization.to_owned(), blocks
+    }
+}
+
 /// The order with its annexes, out of what `order` states.
 pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
     let is_draft = data.pointer("/акт/проект").and_then(Value::as_bool).unwrap_or_default();
     let (granted, refused) = (number(data, "/установлено"), number(data, "/отказано"));
     let (day, named) = (text(data, "/акт/дата"), text(data, "/акт/номер"));
-    let mut blocks = Vec::new();
-    if is_draft {
-        blocks.push(Block::Text { text: "ПРОЕКТ".to_owned(), align: Align::Right, weight: Weight::Bold });
-    }
-    let body = text(data, "/акт/орган");
-    if !body.is_empty() {
-        blocks.push(Block::centred(body));
-    }
-    blocks.push(Block::Title("ПРИКАЗ".to_owned()));
-    let of = if is_draft {
-        "от _______________ №\u{a0}_______________".to_owned()
-    } else {
-        format!("от {day} №\u{a0}{named}")
-    };
-    blocks.push(Block::centred(of.clone()));
-    blocks.push(Block::Text {
-        text: "О квалификационных категориях педагогических работников".to_owned(),
-        align: Align::Middle,
-        weight: Weight::Bold,
-    });
+    let of = if is_draft { NOT_DATED.to_owned() } else { format!("от {day} №\u{a0}{named}") };
+    let mut blocks =
+        opened(text(data, "/акт/орган"), &of, "О квалификационных категориях педагогических работников".to_owned());
     blocks.push(Block::text(format!(
         "В соответствии с порядком аттестации педагогических работников, {ORDER_196}, и на основании решений \
          аттестационной комиссии ({})",
@@ -43,11 +76,7 @@ pub(super) fn order_paper(data: &Value, organization: &str) -> Paper {
     blocks.push(Block::text("ПРИКАЗЫВАЮ:"));
     let refusals_at = if granted > 0 { 2 } else { 1 };
     blocks.push(Block::List { is_numbered: true, items: ordered(granted > 0, refused > 0, refusals_at) });
-    let (post, signer) = (text(data, "/акт/должность"), text(data, "/акт/подписал"));
-    blocks.push(Block::Signatures(vec![Signature {
-        post: if post.is_empty() { BLANK } else { post }.to_owned(),
-        name: if signer.is_empty() { BLANK } else { signer }.to_owned(),
-    }]));
+    blocks.push(signed_by(text(data, "/акт/должность"), text(data, "/акт/подписал")));
     if granted > 0 {
         annex(&mut blocks, 1, (&of, "Педагогические работники, которым установлены квалификационные категории"));
         for one in rows(data, "/категории") {

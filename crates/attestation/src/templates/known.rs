@@ -29,7 +29,7 @@ const DECIDED: &[Stage] = &[Stage::Granted, Stage::Refused, Stage::Issued, Stage
 const WITH_ACT: &[Stage] = &[Stage::Issued, Stage::Published];
 
 /// Those with a page in the list, in its order.
-static LISTED: [Known; 27] = [
+static LISTED: [Known; 28] = [
     by_case(&applying::APPLICATION, UNDER_WAY, |app, case| applying::application_stated(app, case).boxed()),
     by_case(&applying::AGREED, UNDER_WAY, |app, case| {
         future::ready(Ok(Some(applying::consent_stated(app, case)))).boxed()
@@ -46,6 +46,7 @@ static LISTED: [Known; 27] = [
     by_case(&commission::EXTRACT, DECIDED, |app, case| commission::extract_stated(app, case).boxed()),
     by_sitting(&commission::SUMMARY, |app, day| commission::summary_stated(app, day).boxed()),
     by_act(&acts::ORDER, |app, number| acts::stated(app, number).boxed()),
+    by_act(&acts::CORRECTION, |app, number| acts::correction_stated(app, number).boxed()),
     by_case(&acts::EXTRACT, WITH_ACT, |app, case| acts::extract_of(app, case).boxed()),
     by_case(&acts::LETTER, WITH_ACT, |app, case| acts::letter_stated(app, case).boxed()),
     of_school(&fitness::PAPERS[0]),
@@ -130,6 +131,6 @@ mod tests {
             assert!(!paper.needed.is_empty() && paper.needed.iter().all(is_there), "{}", paper.code);
             assert!(paper.needed.iter().all(|any| any.iter().all(|tag| paper.tags.contains(tag))), "{}", paper.code);
         }
-        assert_eq!(codes.len(), 28);
+        assert_eq!(codes.len(), 29);
     }
 }

@@ -244,6 +244,10 @@ async fn a_clerical_error_is_put_right_by_another_act(t: TestApp) {
     issued(&zoya, &home, "214-р").await;
     zoya.post(&format!("{home}/publication"), &[]).await;
     let path = format!("{home}/correction");
+    let form = zoya.get(&path).await.text();
+    for paper in ["draft", "draft/pdf"] {
+        assert!(form.contains(&format!("href=\"{path}/{paper}\"")), "{paper}");
+    }
     let mut fields = SIGNED.to_vec();
     fields[0].1 = "220-р";
     let file: [(&str, &str, &[u8]); 1] = [("file", "Приказ.pdf", PDF)];
@@ -269,6 +273,8 @@ async fn a_clerical_error_is_put_right_by_another_act(t: TestApp) {
     assert!(!anna.get(&public).await.words().contains("Исправлен актом"), "not published yet");
     let again = zoya.get(&format!("{made}/correction")).await;
     assert!(again.words().contains("Этот акт сам исправляет другой."), "{}", again.words());
+    let no_order = zoya.get(&format!("{made}/correction/draft")).await;
+    assert!(no_order.words().contains("Этот акт сам исправляет другой."), "{}", no_order.words());
     zoya.post(&format!("{made}/publication"), &[]).await;
     assert!(anna.get(&public).await.words().contains(&mark));
     let shown = anna.get(&made.replace("/board", "")).await.words();

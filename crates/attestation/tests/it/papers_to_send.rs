@@ -329,4 +329,12 @@ async fn each_is_made_by_the_centres_own_template(t: TestApp) {
     assert_eq!(issued(zoya, &act, "214-р").await.to(), act);
     let first = w.t.text("select number from applications where category = 'first' and stage = 'issued'").await;
     own(zoya, "act-refusal", (&mentor, &first), "Белов Сергей Николаевич").await;
+    own(zoya, "act-correction", ("214-р", "999-р"), "№ 214-р от 23.11.2026").await;
+    both(
+        zoya,
+        (&format!("{act}/correction/draft"), &format!("{act}/correction/draft/pdf")),
+        "Проект приказа об исправлении.pdf",
+        &["Бланк Центра", "О внесении исправления в приказ № 214-р от 23.11.2026"],
+    )
+    .await;
 }

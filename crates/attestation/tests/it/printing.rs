@@ -208,6 +208,23 @@ async fn an_act_and_its_extract_are_printed(t: TestApp) {
     in_order(&words, &["ПРИКАЗ", "от 23.11.2026 № 214-р", "Начальник департамента", "Грачёв П. С."]);
     assert!(!words.contains("ПРОЕКТ"));
     assert_eq!(zoya.get(&path).await.bytes, issued.bytes, "an issued act is the same file");
+    let correction = format!("{home}/correction/draft/pdf");
+    let words = said(&zoya.get(&correction).await, "Проект приказа об исправлении.pdf");
+    in_order(
+        &words,
+        &[
+            "ПРОЕКТ",
+            "ПРИКАЗ",
+            "от _______________ № _______________",
+            "О внесении исправления в приказ № 214-р от 23.11.2026",
+            "ПРИКАЗЫВАЮ:",
+            "Исправить ошибку в приложении ____ к приказу № 214-р от 23.11.2026",
+            "Решение аттестационной комиссии",
+            "Начальник департамента",
+            "Грачёв П. С.",
+        ],
+    );
+    hidden(&t, &correction, &[&kira]).await;
     let extract = format!("/applications/{}/act/extract/pdf", two.orlova.id);
     let words = said(&kira.get(&extract).await, "Выписка из акта, Орлова О. А..pdf");
     let code = t.text("select code from register_records").await;

@@ -93,8 +93,8 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
     assert_eq!(issued(&zoya, &home, "214-р").await.to(), home);
     assert!(zoya.get("/settings").await.text().contains("href=\"/settings/papers\""));
     let all = rows(&zoya.get(LIST).await, "составляет по шаблонам");
-    assert_eq!(all.len(), 27);
-    assert_eq!(all[14], "Выписка из распорядительного акта | встроенный");
+    assert_eq!(all.len(), 28);
+    assert_eq!(all[15], "Выписка из распорядительного акта | встроенный");
 
     let version = sent(&zoya, EXTRACT, "Бланк Центра, {{ педагог.фио }}").await;
     let page = zoya.get(&version).await.words();
@@ -129,7 +129,7 @@ async fn a_template_is_sent_tried_and_put_in_force(t: TestApp) {
         "{line}"
     );
     assert_eq!(
-        rows(&zoya.get(LIST).await, "составляет по шаблонам")[14],
+        rows(&zoya.get(LIST).await, "составляет по шаблонам")[15],
         "Выписка из распорядительного акта | свой версия 1, с 23.11.2026 14:00"
     );
     let after = text_of(&zoya.get(&extract).await);
