@@ -21,6 +21,7 @@ mod paper;
 mod printed;
 mod public;
 mod publication;
+mod replacement;
 mod sending;
 mod signature;
 mod signing;
@@ -73,22 +74,25 @@ pub mod kinds {
     pub const CORRECTED: Kind = Kind::of("act.corrected", "Акт исправлен другим");
     /// A signature was attached to an issued act, or marked as attached by mistake.
     pub const SIGNATURE: Kind = Kind::of("act.signature", "Электронная подпись акта приложена или снята");
+    /// Another file took the place of one attached to an issued act by mistake.
+    pub const REPLACED: Kind = Kind::of("act.replaced", "Файл акта заменён");
     /// The centre said who issues acts.
     pub const NAMED: Kind = Kind::of("act.body", "Указано, кто издаёт акты");
     /// Somebody opened an act or its file.
     pub const OPENED: Kind = Kind::of("act.opened", "Акт открыт");
     /// All of them.
     pub const ALL: &[Kind] = &[
-        BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, SIGNATURE, NAMED,
-        OPENED,
+        BEGUN, GATHERED, DROPPED, DRAWN, ISSUED, ENTERED, RELEASED, PUBLISHED, SHOWN, CORRECTED, SIGNATURE, REPLACED,
+        NAMED, OPENED,
     ];
 }
 
 /// The doors of acts.
 pub fn doors() -> Doors<App> {
     let desk = one::doors(cases::doors(new::doors(board::doors(Doors::default()))));
-    let steps =
-        correction::doors(publication::doors(sending::doors(signature::doors(signing::doors(Doors::default())))));
+    let steps = correction::doors(publication::doors(sending::doors(signature::doors(replacement::doors(
+        signing::doors(Doors::default()),
+    )))));
     let papers = letter_of_refusal::doors(extract::doors(public::doors(Doors::default())));
     desk.and(steps).and(body::doors(paper::doors(correction_paper::doors(papers))))
 }

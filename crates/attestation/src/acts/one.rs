@@ -88,6 +88,8 @@ struct Facts {
     earlier: Option<Decree>,
     /// Signatures attached by mistake.
     wrong: Vec<(String, String, Moment)>,
+    /// Files attached by mistake.
+    replaced: Vec<(String, String, Moment)>,
     checks: Vec<Checked>,
     /// Nobody has said yet who issues acts.
     is_unnamed: bool,
@@ -109,6 +111,7 @@ fn facts(reader: &mut Reader, decree: &Decree, after: Option<Border>) -> Result<
         drafts: outbox::count_of(reader, &batch(decree.id), "draft")?,
         later: store::corrections(reader, decree.id)?,
         wrong: store::withdrawn_signatures(reader, decree.id)?,
+        replaced: store::replaced_files(reader, decree.id)?,
         checks: store::checks_of(reader, decree)?,
         is_unnamed: store::body(reader)?.is_empty(),
         earlier: match decree.corrects {
@@ -137,6 +140,7 @@ struct OnePage {
     checked: Standing,
     /// Signatures attached by mistake, each with its reason.
     wrong: Vec<String>,
+    replaced: Vec<String>,
     published: String,
     clocks: Vec<ClockLine>,
     drafts: i64,
@@ -188,6 +192,7 @@ fn drawn(app: &App, desk: &OnDesk, mut facts: Facts, moved: bool) -> OnePage {
         signature: about(decree.signature.as_ref()),
         checked: decree.standing(&app.config.zone, &facts.checks),
         wrong: facts.wrong.iter().map(|one| wrong(app, one)).collect(),
+        replaced: facts.replaced.iter().map(|one| wrong(app, one)).collect(),
         published: decree.published_on.map(words::day).unwrap_or_default(),
         clocks: clocks(decree, facts.clocks, app.today()),
         drafts: facts.drafts,

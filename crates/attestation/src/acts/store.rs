@@ -1,6 +1,7 @@
 //! The SQL of acts: reading them; their cases and their steps are in the files beside.
 
 mod cases;
+mod files;
 mod people;
 mod signatures;
 mod steps;
@@ -10,6 +11,7 @@ pub(super) use cases::{
     Border, Waiting, about_granted, add, ahead, among_cases, border, cases, entry_of, first_day, fixed, fixed_tally,
     lines_among, mark, remove, split, tally, waiting, waiting_count, waiting_sittings,
 };
+pub(super) use files::{replace_file, replaced_files};
 pub(super) use people::{Lines, Subject, Unwritten, coordinators, person, subjects, uncoordinated, without_address};
 pub(super) use signatures::{attach_signature, checks_of, unchecked, withdraw_signature, withdrawn_signatures};
 pub(super) use steps::{

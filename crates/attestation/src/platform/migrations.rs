@@ -83,6 +83,7 @@ const KNOWN: &[(i64, &str)] = &[
     (75, include_str!("../../migrations/0075_decision_by.sql")),
     (76, include_str!("../../migrations/0076_acts_by_stage.sql")),
     (77, include_str!("../../migrations/0077_case_holders.sql")),
+    (78, include_str!("../../migrations/0078_earlier_act_files.sql")),
 ];
 
 /// The newest schema this program knows.
@@ -222,6 +223,7 @@ pub const TABLES: &[&str] = &[
     "act_numbers",
     "act_fixes",
     "earlier_act_signatures",
+    "earlier_act_files",
     "remarks",
     "intake_entries",
     "intake_refusals",
@@ -267,6 +269,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("acts", "file_key"),
     ("acts", "signature_key"),
     ("earlier_act_signatures", "file_key"),
+    ("earlier_act_files", "file_key"),
     ("draft_documents", "file_key"),
     ("application_signatures", "file_key"),
     ("earlier_signatures", "file_key"),

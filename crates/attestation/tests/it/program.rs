@@ -496,12 +496,13 @@ fn a_copy_does_not_bring_back_who_was_forgotten() {
 }
 
 /// Tables that came after the thirty-fifth schema.
-const YOUNGER: [&str; 15] = [
+const YOUNGER: [&str; 16] = [
     "decision_wordings",
     "category_lasts",
     "post_breaks",
     "signature_checks",
     "earlier_act_signatures",
+    "earlier_act_files",
     "fitness_schedules",
     "fitness_stated",
     "forgotten",

@@ -17,6 +17,7 @@ on_both!(
     a_signature_says_which_file_it_signs,
     a_wrong_file_of_a_protocol_is_marked_and_kept,
     an_act_gets_its_signature_later,
+    a_wrong_file_of_an_act_is_replaced_and_kept,
 );
 
 /// The head of signed data without a document, as signing programs write it.
@@ -190,6 +191,63 @@ async fn an_act_gets_its_signature_later(t: TestApp) {
             "act.signature: приложена электронная подпись к акту №\u{a0}214-р от 23.11.2026: Другой.sig",
             "act.signature: подпись к акту №\u{a0}214-р от 23.11.2026 приложена по ошибке: Другой.sig; причина: Подпись другого акта.",
             "act.signature: приложена электронная подпись к акту №\u{a0}214-р от 23.11.2026: Приказ.pdf.sig",
+        ]
+    );
+}
+
+async fn a_wrong_file_of_an_act_is_replaced_and_kept(t: TestApp) {
+    let two = two(&t).await;
+    let (zoya, anybody) = (t.zoya().await, t.visitor());
+    let home = draft(&zoya, &[&two.sitting]).await;
+    let path = format!("{home}/file/replacement");
+    let early = zoya.get(&path).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.words().contains("Акт ещё не издан."), "{}", early.words());
+    issued(&zoya, &home, "214-р").await.to();
+    let signature: [(&str, &str, &[u8]); 1] = [("signature", "Приказ.pdf.sig", SIGNATURE)];
+    zoya.upload(&format!("{home}/signature/new"), &[], &signature).await.to();
+    zoya.post(&format!("{home}/publication"), &[("file", "yes")]).await.to();
+    let public = home.replace("/board", "");
+    assert_eq!(anybody.get(&format!("{public}/file")).await.bytes, PDF);
+    let shown = zoya.get(&path).await.words();
+    for said in [
+        "Сейчас приложен Приказ.pdf",
+        "Подпись Приказ.pdf.sig сделана к прежнему файлу",
+        "На открытой странице файл больше не будет виден",
+    ] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+
+    let faults = [
+        "Приложите верный файл акта: скан или файл PDF.",
+        "Напишите, почему файл приложен по ошибке.",
+        "Введите пароль от своего кабинета.",
+    ];
+    assert_eq!(zoya.upload(&path, &[], &[]).await.faults(), faults);
+    let fields = [("reason", "Скан другого приказа."), ("current-password", PASSWORD)];
+    let same = zoya.upload(&path, &fields, &[("file", "Ещё раз.pdf", PDF)]).await;
+    assert_eq!(same.faults(), ["Это тот же самый файл, что уже приложен. Выберите верный."]);
+    assert!(same.text().contains("Скан другого приказа."), "what was typed stays");
+    let right = [PDF, b"\n%%EOF\n"].concat();
+    assert_eq!(zoya.upload(&path, &fields, &[("file", "Верный.pdf", &right)]).await.to(), home);
+
+    assert_eq!(zoya.get(&format!("{home}/file")).await.bytes, right);
+    let words = zoya.get(&home).await.words();
+    for said in [
+        "Файл, приложенный по ошибке Приказ.pdf — Скан другого приказа. (23.11.2026",
+        "Подпись, приложенная по ошибке Приказ.pdf.sig — Файл акта заменён: Скан другого приказа. (23.11.2026",
+        "Электронная подпись не приложена.",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert_eq!(anybody.get(&format!("{public}/file")).await.status, StatusCode::NOT_FOUND, "closed until it is shown");
+    zoya.post(&format!("{home}/publication/file"), &[("file", "yes")]).await.to();
+    assert_eq!(anybody.get(&format!("{public}/file")).await.bytes, right);
+    let told: Vec<String> = t.journal().await.into_iter().filter(|row| row.starts_with("act.replaced")).collect();
+    assert_eq!(
+        told,
+        [
+            "act.replaced: файл акта №\u{a0}214-р от 23.11.2026 приложен по ошибке: Приказ.pdf, вместо него Верный.pdf; причина: Скан другого приказа."
         ]
     );
 }

@@ -205,6 +205,7 @@ mod tests {
         ("sittings", "the protocol itself"),
         ("protocol_papers", "the protocol itself"),
         ("earlier_act_signatures", "issued acts have a longer term of their own"),
+        ("earlier_act_files", "issued acts have a longer term of their own"),
         ("signature_checks", "what was said of signatures under protocols and acts"),
         ("sitting_members", "members of a commission"),
         ("sitting_corrections", "a part of the protocol"),
