@@ -48,7 +48,7 @@ export async function orders(day, who) {
   await kira.sees("Ознакомление с приказом", "должно пройти не меньше 30 календарных дней: самое раннее");
   await kira.fillDay("День, когда работник ознакомлен с приказом, списком и графиком, или отказался", date(-44));
   await kira.press("Записать ознакомление");
-  await kira.sees(who.name, "Ознакомление с приказом записано.", "ознакомлен с приказом");
+  await kira.sees(who.name, "Ознакомление с приказом записано.", "приказ показан");
 }
 
 export async function presents(day, who) {
@@ -111,7 +111,7 @@ export async function ends(day, who) {
   await kira.sees("Ознакомление с выпиской", "Сделать это нужно до");
   await kira.choose("Ознакомлен под подпись");
   await kira.press("Записать ознакомление");
-  await kira.sees(who.name, "Ознакомление записано.", "работник ознакомлен");
+  await kira.sees(who.name, "Ознакомление записано.", "выписка показана");
   await kira.press("Закончить аттестацию");
   await kira.sees(who.name, "Аттестация закончена.", "Прежние аттестации", "протокол № 3: соответствует");
 }

@@ -151,11 +151,15 @@ pub fn name_from(form: &mut Form) -> Option<FullName> {
 /// The field of a suggested password that is taken.
 pub(super) const SUGGESTED: &str = "suggested";
 
-/// Reads the field `password`, or the suggestion taken instead, and checks it against what is known of the person.
+/// Reads the field `password`, or the suggestion taken instead, and checks it against what is known of the person. What was
+/// typed stands before what was taken, also when the form comes back with a fault elsewhere: the suggestion is let go.
 pub fn password_from(form: &mut Form, known: &[&str]) -> Option<Password> {
     let typed = form.value("password");
     let chosen = if typed.is_empty() { form.value(SUGGESTED) } else { typed };
     let outcome: Result<Password, BadPassword> = Password::parse(chosen, known);
+    if !typed.is_empty() {
+        form.forget(SUGGESTED);
+    }
     form.check("password", outcome)
 }
 

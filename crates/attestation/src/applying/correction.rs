@@ -144,11 +144,20 @@ fn papers_of(reader: &mut Reader, case: Id<Application>) -> Result<Vec<Paper>, D
     Ok(all.into_iter().filter(|one| one.kind != Kind::Application).map(paper).collect())
 }
 
-/// Signs an application that was put right and sends it again: remarks that wait are answered by it.
+/// Words of the teacher about a document a remark asks for and the case does not have, by the id of the remark.
+pub(super) type Said = Vec<(String, String)>;
+
+/// Signs an application that was put right and sends it again: remarks that wait are answered by it, and by what is `said` of
+/// documents that will not come.
 ///
 /// # Errors
 /// When a task is not ready, the rules say no, nobody waits for corrections, or something changed meanwhile.
-pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result<Id<Application>, Failure> {
+pub(super) async fn sign_and_resend(
+    app: &App,
+    signed: Signed,
+    id: Id<Draft>,
+    said: Said,
+) -> Result<Id<Application>, Failure> {
     let (mut whole, posts) = submit::seen(app, id).await?;
     let case = whole.draft.application.ok_or(Failure::Hidden)?;
     submit::prove_ready(&whole, app.today())?;
@@ -157,7 +166,7 @@ pub async fn sign_and_resend(app: &App, signed: Signed, id: Id<Draft>) -> Result
     let ready = submit::ready(app, whole, &posts, signed.address).await?;
     let house = app.clone();
     let done = app.db.act(signed.by, app.now(), move |act| {
-        let told = resend(act, &house, &ready, case)?;
+        let told = resend(act, &house, &ready, (case, &said))?;
         Ok::<_, Failure>(act.end(told, case))
     });
     let sent = done.await?;
@@ -185,7 +194,7 @@ pub(super) async fn resend_by_original(
         if store::signature_of(act, case)?.is_some() {
             return Err(NotHere::Signed.into());
         }
-        let told = resend(act, &house, &ready, case)?;
+        let told = resend(act, &house, &ready, (case, &Said::new()))?;
         Ok::<_, Failure>(act.end(told, case))
     });
     let sent = done.await?;
@@ -193,7 +202,7 @@ pub(super) async fn resend_by_original(
     Ok(sent)
 }
 
-fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> Result<Told, Failure> {
+fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, (id, said): (Id<Application>, &Said)) -> Result<Told, Failure> {
     let today = app.today();
     let (draft, new) = (&ready.whole.draft, &ready.new);
     let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
@@ -222,19 +231,16 @@ fn resend(act: &mut Act<'_>, app: &App, ready: &Ready, id: Id<Application>) -> R
         Proof::Original(_) => "заявление исправлено, внесён подлинник, подписанный на бумаге заново",
     };
     act.note(Fact::of(kinds::CORRECTED, how).application(id))?;
-    prove_there(act, id, &answered)?;
-    let answers: Vec<_> = answered.into_iter().map(|(one, words)| (one.id, words)).collect();
-    Ok(intake::answer(act, app, &case, &answers, today)?.1)
+    let answers: Result<Vec<_>, NotHere> = answered.into_iter().map(|one| answer(one, said)).collect();
+    Ok(intake::answer(act, app, &case, &answers?, today)?.1)
 }
 
-/// A remark about a document the case does not have is not answered by signing.
-fn prove_there(act: &mut Act<'_>, case: Id<Application>, open: &[(intake::Remark, String)]) -> Result<(), Failure> {
-    let there = documents::of_application(act, case, Reading::Whole)?;
-    let missing = open.iter().find_map(|(remark, _)| match remark.part {
-        intake::Part::Document(kind) if !there.iter().any(|one| one.kind == kind) => Some(kind),
-        _ => None,
-    });
-    missing.map_or(Ok(()), |kind| Err(NotHere::Missing(kind.words()).into()))
+/// The answer to a remark; one about a document the case does not have is answered by words alone.
+fn answer(one: remarks::Answer, said: &Said) -> Result<(Id<intake::Remark>, String), NotHere> {
+    let id = one.remark.id;
+    let Some(kind) = one.lacks else { return Ok((id, one.words)) };
+    let words = said.iter().find(|(of, _)| *of == id.to_string()).map(|(_, words)| words.clone());
+    words.map(|words| (id, words)).ok_or(NotHere::Missing(kind.words()))
 }
 
 /// What is signed is of the same person, post and category as the case.

@@ -52,7 +52,6 @@ pub use barred::{Barred, Rulings, barred, too_early};
 pub use by_hand::{AGREED, APPLICATION, application_stated, consent_stated};
 pub use cabinet::cabinet;
 pub use corrected::correct_drafts;
-pub use correction::sign_and_resend;
 pub use data::data_of;
 pub use forgetting::{Wiped, count_drafts, wipe_drafts, wipe_these_drafts};
 pub use indicators::task_of;

@@ -126,17 +126,33 @@ impl Progress {
     }
 }
 
+/// A remark with what signing anew answers to it.
+pub(super) struct Answer {
+    pub(super) remark: Remark,
+    pub(super) words: String,
+    /// The document it asks for while the case has none of its kind: the signature alone does not answer it.
+    pub(super) lacks: Option<Kind>,
+}
+
 /// What is answered to each remark that is open when an application with these answers and courses is signed anew.
 pub(super) fn answers(
     reader: &mut Reader,
     (case, indicators): (Id<Application>, &[&'static Indicator]),
     (replies, courses): (&[Reply], &[Course]),
-) -> Result<Vec<(Remark, String)>, DbError> {
+) -> Result<Vec<Answer>, DbError> {
     let before = (store::answers_of(reader, case)?, store::courses_of_case(reader, case)?);
     let changed = changed(indicators, (&before.0, &before.1), (replies, courses));
     let papers = documents::of_application(reader, case, Reading::Whole)?;
     let open = of_case(reader, case, indicators)?.into_iter();
-    Ok(open.map(|one| (answer(&one, &changed, &papers), one)).map(|(words, one)| (one, words)).collect())
+    let answered = |remark: Remark| Answer {
+        words: answer(&remark, &changed, &papers),
+        lacks: match remark.part {
+            Part::Document(kind) if !papers.iter().any(|one| one.kind == kind) => Some(kind),
+            _ => None,
+        },
+        remark,
+    };
+    Ok(open.map(answered).collect())
 }
 
 /// Tasks whose answers are others than those sent before.

@@ -7,13 +7,14 @@ use axum::response::Response;
 use crate::accounts;
 use crate::applications;
 use crate::context::App;
-use crate::intake::Remark;
 use crate::platform::doors::Doors;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::page::{self, Frame};
+use crate::platform::words;
 
 use super::guards::OwnDraft;
+use super::remarks::Answer;
 use super::submit;
 use super::texts::AGREEMENT;
 use super::{correction, draft, remarks, whole};
@@ -48,9 +49,35 @@ struct Answered {
     part: String,
     words: String,
     answer: String,
+    /// The field of the teacher's own answer and its label, where the document that is asked for is not there.
+    lacks: Option<(String, String)>,
 }
 
-fn made(app: &App, own: &OwnDraft, (form, shown): (Form, String), remarks: Vec<(Remark, String)>) -> SigningPage {
+/// Signs of an answer at most.
+const LONGEST: usize = 2_000;
+
+/// The field of an answer about a document that is not there.
+fn field_of(answer: &Answer) -> String {
+    format!("missing-{}", answer.remark.id)
+}
+
+/// Reads what is said of documents that are asked for and not there; a fault at each field that is empty.
+fn said_of(form: &mut Form, all: &[Answer]) -> correction::Said {
+    let mut said = correction::Said::new();
+    for one in all.iter().filter(|one| one.lacks.is_some()) {
+        let field = field_of(one);
+        let words = form.text(&field);
+        if words.is_empty() {
+            form.fault(&field, "Добавьте документ на странице дела или напишите, почему его не будет.");
+        } else if words.chars().count() > LONGEST {
+            form.fault(&field, format!("Здесь больше {LONGEST} знаков. Сократите."));
+        }
+        said.push((one.remark.id.to_string(), words));
+    }
+    said
+}
+
+fn made(app: &App, own: &OwnDraft, (form, shown): (Form, String), remarks: Vec<Answer>) -> SigningPage {
     let home = format!("/drafts/{}", own.draft.id);
     SigningPage {
         frame: own
@@ -67,14 +94,21 @@ fn made(app: &App, own: &OwnDraft, (form, shown): (Form, String), remarks: Vec<(
         petition: own.draft.category.is_proposed(),
         remarks: remarks
             .into_iter()
-            .map(|(one, answer)| Answered { part: one.about(), words: one.words, answer })
+            .map(|one| Answered {
+                lacks: one
+                    .lacks
+                    .map(|kind| (field_of(&one), format!("Почему нет документа: {}", words::inside(kind.words())))),
+                part: one.remark.about(),
+                words: one.remark.words,
+                answer: one.words,
+            })
             .collect(),
         in_words: own.draft.application.map(|id| format!("/applications/{id}/remarks")).unwrap_or_default(),
     }
 }
 
 /// Remarks that wait to be put right, with what would be answered by signing now.
-async fn answered(app: &App, own: &OwnDraft) -> Result<Vec<(Remark, String)>, Failure> {
+async fn answered(app: &App, own: &OwnDraft) -> Result<Vec<Answer>, Failure> {
     let Some(case) = own.draft.application else { return Ok(Vec::new()) };
     let (draft, today) = (own.draft.clone(), app.today());
     let read = app.db.read(move |reader| {
@@ -121,8 +155,9 @@ async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<R
     if typed != account.login.to_lowercase() && typed != own.draft.email.to_lowercase() {
         form.fault("login", "Введите логин, с которым вы вошли: подписывает только сам педагог.");
     }
+    let remarks = answered(&app, &own).await?;
+    let said = said_of(&mut form, &remarks);
     if !form.is_sound() || !accounts::prove_password(&app, &account, &mut form).await? {
-        let remarks = answered(&app, &own).await?;
         return page::faulty(&made(&app, &own, (form, shown), remarks));
     }
     // What was submitted by another press of the same button, or is not ready any more, the signature itself tells of.
@@ -135,7 +170,7 @@ async fn sign(own: OwnDraft, State(app): State<App>, mut form: Form) -> Result<R
     }
     let by = submit::Signed { by: own.by.by(), address: own.by.visit.address_text(), shown };
     if own.draft.is_corrected {
-        let id = correction::sign_and_resend(&app, by, own.draft.id).await?;
+        let id = correction::sign_and_resend(&app, by, own.draft.id, said).await?;
         let said = "Исправленное заявление подписано и отправлено: оно снова у Центра.";
         return Ok(page::go_saying(own.by.visit.cookies, &format!("/applications/{id}/remarks"), said));
     }

@@ -162,7 +162,13 @@ const fn field(name: &'static str, label: &'static str, hint: &'static str, take
 static PERSON: [Field; 4] = [
     field("born", "Дата рождения", "День, месяц и год, например 04.02.1978.", Takes::Born, true),
     field("snils", "СНИЛС", "11 цифр, например 112-233-445 95.", Takes::Snils, true),
-    field("email", "Электронная почта", "Ваш собственный адрес: сюда придут письма о заявлении.", Takes::Email, true),
+    field(
+        "email",
+        "Электронная почта",
+        "Личный адрес педагога, не школы: сюда придут письма о заявлении.",
+        Takes::Email,
+        true,
+    ),
     field("phone", "Телефон", "Можно не указывать.", Takes::Phone, false),
 ];
 static WORK: [Field; 3] = [

@@ -24,6 +24,8 @@ pub struct ListFilter {
     pub late_on: Option<Day>,
     /// Only ones that wait for the specialist.
     pub waiting: bool,
+    /// Only ones whose result is recorded, whatever has come of the case since.
+    pub done: bool,
     /// Deadlines from the last to the first.
     pub descending: bool,
     /// The deadline and id of the row before the page.
@@ -62,6 +64,9 @@ fn conditions(filter: &ListFilter, narrowed: &mut Narrowed<'_>) {
     }
     if filter.waiting || filter.late_on.is_some() || matches!(filter.stage, Some(Stage::InReview | Stage::Returned)) {
         narrowed.by("g.done_at is null");
+    }
+    if filter.done {
+        narrowed.by("g.done_at is not null");
     }
     if let Some(day) = filter.late_on {
         narrowed.with("g.due_on < ?", [day.into()]);

@@ -198,7 +198,7 @@ async fn assign(desk: CentreCase, State(app): State<App>, mut form: Form) -> Res
     let to = chosen(&mut form, &offered.all);
     let is_single = desk.group.is_single();
     if let Some(to) = to.filter(|to| is_single && desk.group.has(to.seat)) {
-        let said = format!("Дело уже у этого специалиста: {}.", to.name.short());
+        let said = format!("Передавать не нужно: дело уже у специалиста {}", to.name.short());
         return Ok(page::go_saying(desk.by.visit.cookies, &href(&desk.case), &said));
     }
     if let Some(conflict) = to.and_then(|to| conflict(to, &desk.case)) {

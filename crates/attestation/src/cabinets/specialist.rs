@@ -49,7 +49,7 @@ pub(super) async fn cabinet(app: &App, person: &Signed) -> Result<Response, Fail
             tone: words::tone(case.due_on, today).code(),
             left: words::left(case.due_on, today),
             words: format!(
-                "{}, {} — нужно заключение и результат до {}",
+                "{}, {} — нужны заключение и результат до {}",
                 case.name.short(),
                 words::inside(&case.post),
                 words::day(case.due_on)

@@ -125,21 +125,14 @@ fn facts(
     (audience, running, relation): (Audience, Option<Running>, Relation),
 ) -> Result<Facts, Failure> {
     let id = case.id;
-    let due = match running {
-        None => None,
-        Some(Running::Consider) => Some(applications::last_days(reader, id)?.0),
-        Some(Running::Result) => Some(case.due_on),
-        Some(Running::Decide) => Some(applications::decision_by(reader, id)?),
-        Some(Running::Issue) => running::due_of(reader, id, ISSUE)?,
-        Some(Running::Publish) => running::due_of(reader, id, PUBLISH)?,
-    };
+    let due = running.map(|running| due(reader, case, running)).transpose()?.flatten();
     let keeps = keeps_term(case, audience);
     let complained = complaints::may_read(relation) && complaints::Against::of(case.reached).is_some();
     let complaint = if complained { complaints::open_of(reader, id)? } else { None };
     Ok(Facts {
         refused: refused_part(reader, case, (relation, complaint.as_ref()))?,
         complaint,
-        due: running.zip(due),
+        due,
         papers: documents::of_application(reader, id, Reading::Whole)?,
         specialists: assignments::members(reader, id)?,
         attached: conclusions::attached(reader, id)?,
@@ -149,6 +142,24 @@ fn facts(
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
+}
+
+/// The clock that is shown and its last day; of a case that is not registered yet that of registration, which ends first.
+fn due(reader: &mut Reader, case: &Application, running: Running) -> Result<Option<(Running, Day)>, Failure> {
+    let id = case.id;
+    let day = match running {
+        Running::Register | Running::Consider => {
+            if let Some(day) = running::registered_by(reader, id)? {
+                return Ok(Some((Running::Register, day)));
+            }
+            Some(applications::last_days(reader, id)?.0)
+        }
+        Running::Result => Some(case.due_on),
+        Running::Decide => Some(applications::decision_by(reader, id)?),
+        Running::Issue => running::due_of(reader, id, ISSUE)?,
+        Running::Publish => running::due_of(reader, id, PUBLISH)?,
+    };
+    Ok(day.map(|day| (running, day)))
 }
 
 /// What waits around a case, asked while it is ready for a session or decided.

@@ -33,7 +33,7 @@ const COLUMNS: &[Column<'static>] = &[
     Column { heading: "Заявленная категория", width: 18.0 },
     Column { heading: "Документов", width: 12.0 },
     Column { heading: "Получено", width: 12.0 },
-    Column { heading: "Срок", width: 12.0 },
+    Column { heading: "Срок результата", width: 12.0 },
     Column { heading: "Состояние", width: 22.0 },
 ];
 

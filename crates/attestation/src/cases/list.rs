@@ -213,6 +213,7 @@ pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
         school: form.text("school"),
         late_on: form.ticked("late").then_some(today),
         waiting: form.ticked("waiting"),
+        done: form.ticked("done"),
         descending: form.value("order") == "late",
         after: Border::parse(form.value("after")).map(|border| (border.due, border.id)),
     }

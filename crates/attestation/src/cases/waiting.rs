@@ -17,6 +17,7 @@ pub(super) struct Deadline {
 /// Which clock of a case runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Running {
+    Register,
     Consider,
     Result,
     Decide,
@@ -43,6 +44,7 @@ impl Running {
     /// What is waited for, beside a day.
     pub(super) const fn what(self) -> &'static str {
         match self {
+            Self::Register => "зарегистрировать заявление",
             Self::Consider => "рассмотреть заявление",
             Self::Result => "результат специалиста",
             Self::Decide => "решение комиссии",
@@ -53,6 +55,7 @@ impl Running {
 
     const fn words(self) -> &'static str {
         match self {
+            Self::Register => "Зарегистрировать заявление нужно до",
             Self::Consider => "Рассмотреть заявление нужно до",
             Self::Result => "Срок результата —",
             Self::Decide => "Комиссия примет решение до",

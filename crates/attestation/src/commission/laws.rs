@@ -12,7 +12,7 @@ pub const ALL: &[Law] = &[
     Law::of(
         "голосов по решённому делу столько, сколько сосчитано",
         "select i.id from agenda_items i left join (select item_id, count(*) as given from votes group by item_id) v on v.item_id = i.id
-         where i.outcome is not null and i.in_favour + i.against + i.abstained <> coalesce(v.given, 0)",
+         where i.outcome in ('granted', 'refused') and i.in_favour + i.against + i.abstained <> coalesce(v.given, 0)",
     ),
     Law::of(
         "решение отвечает голосам: больше не за, чем за, — отказ, меньше — категория установлена, поровну — как записано с решением",

@@ -25,13 +25,18 @@ pub(super) fn sitting(form: &mut Form, commission: Option<&Commission>) -> Optio
     form.is_sound().then_some(NewSitting { commission: commission.id, held_on, begins, place })
 }
 
-/// A time of day, «9:30» or «09:30».
+/// A time of day: «9:30», «09:30», «9.30».
 pub(super) fn time(form: &mut Form, field: &str) -> Option<String> {
     let text = form.text(field);
-    let read = text.split_once(':').and_then(|(hour, minute)| {
+    let read = text.split_once([':', '.']).and_then(|(hour, minute)| {
         let fits = minute.len() == 2 && !hour.is_empty() && hour.len() <= 2;
         let (hour, minute) = (hour.parse::<u8>().ok()?, minute.parse::<u8>().ok()?);
         (fits && hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
     });
-    form.check(field, read.ok_or("Укажите время начала, например 10:00."))
+    let fault = if text.is_empty() {
+        "Укажите время начала, например 10:00."
+    } else {
+        "Такого времени нет. Напишите часы и минуты, например 10:00."
+    };
+    form.check(field, read.ok_or(fault))
 }

@@ -14,6 +14,7 @@ use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact, Told};
 use crate::platform::clock::Day;
 use crate::platform::doors::Doors;
+use crate::platform::engine::DbError;
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::new_version;
@@ -101,9 +102,17 @@ async fn send(
     let limit = app.config.upload_limit;
     let mut upload = request.read(&app.files, limit).await?;
     let against = against(&app, &seen.case).await?;
-    let words = text(&mut upload.form, "words", "Напишите, с чем вы не согласны и почему.");
-    let filed_on =
-        if seen.relation == Relation::Teacher { Some(app.today()) } else { day(&app, &seen, &mut upload.form) };
+    let missing = if seen.relation == Relation::Teacher {
+        "Напишите, с чем вы не согласны и почему."
+    } else {
+        "Напишите, с чем педагог не согласен и почему."
+    };
+    let words = text(&mut upload.form, "words", missing);
+    let filed_on = if seen.relation == Relation::Teacher {
+        Some(app.today())
+    } else {
+        day(&app, &seen.case, &mut upload.form).await?
+    };
     let arrived = signed_paper(&mut upload, "", limit).await?;
     let Some(filed_on) = filed_on.filter(|_| upload.form.is_sound()) else {
         return draw(&app, &seen, upload.form, against);
@@ -127,16 +136,22 @@ async fn send(
     Ok(page::go_saying(seen.by.visit.cookies, &format!("/applications/{}/complaints", seen.case.id), said))
 }
 
-/// The day on which a complaint on paper was received.
-fn day(app: &App, seen: &CaseInSight, form: &mut Form) -> Option<Day> {
-    let on = new_version::day(form, "filed_on", "Укажите, когда получена жалоба, например 23.11.2026.")?;
+/// The day on which a complaint on paper was received: not before what it is against.
+async fn day(app: &App, case: &Application, form: &mut Form) -> Result<Option<Day>, Failure> {
+    let Some(on) = new_version::day(form, "filed_on", "Укажите, когда получена жалоба, например 23.11.2026.")
+    else {
+        return Ok(None);
+    };
+    let id = case.id;
+    let decided: Result<_, DbError> = app.db.read(move |reader| store::day_of(reader, id)).await;
+    let decided = decided?.unwrap_or(case.received_on);
     if on > app.today() {
         form.fault("filed_on", "Этот день ещё не наступил.");
-    } else if on < seen.case.received_on {
-        let day = words::day(seen.case.received_on);
-        form.fault("filed_on", format!("Заявление получено {day}: жалоба не может быть раньше."));
+    } else if on < decided {
+        let day = words::day(decided);
+        form.fault("filed_on", format!("Решение, на которое жалуются, принято {day}: жалоба не может быть раньше."));
     }
-    Some(on)
+    Ok(Some(on))
 }
 
 /// Files a complaint: the row, the clock of its answer, a letter to the other side, the journal.

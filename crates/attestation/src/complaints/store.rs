@@ -35,6 +35,20 @@ fn complaint(row: &Record<'_>) -> Result<Complaint, BadColumn> {
     })
 }
 
+/// The day of what there is to complain of in a case: of the refusal at intake, of the last decision; none while there is
+/// nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) fn day_of(reader: &mut Reader, case: Id<Application>) -> Result<Option<Day>, DbError> {
+    let sql = "select coalesce(
+            (select max(s.held_on) from agenda_items i join sittings s on s.id = i.sitting_id
+             where i.application_id = $1 and i.removed_at is null and i.outcome in ('granted', 'refused')),
+            (select refused_on from intake_refusals where application_id = $1))";
+    let found: Option<Option<Day>> = reader.row(sql, values![case], |row| row.get(0))?;
+    Ok(found.flatten())
+}
+
 /// Complaints of a case, the newest first.
 ///
 /// # Errors

@@ -202,6 +202,9 @@ async fn recorded(seen: ConclusionCase, State(app): State<App>) -> Result<Respon
     })
 }
 
+/// There is nobody to whom it could go back: what was typed stays with the person, no letter is sent.
+const ALREADY_RETURNED: &str = "Результат уже возвращён, нового ещё нет. Письмо не отправлено: скопируйте эти слова, если они ещё нужны, и отправьте их, когда специалист запишет результат снова.";
+
 /// Those to whom a result goes back: one of the group, or all who have said.
 fn returned_to(form: &mut Form, group: &[Assigned]) -> Vec<Assigned> {
     let done = group.iter().filter(|one| one.done);
@@ -222,6 +225,9 @@ async fn give_back(seat: CentreCase, State(app): State<App>, mut form: Form) -> 
         form.fault("return_reason", "Напишите специалисту, что нужно исправить.");
     }
     let to = returned_to(&mut form, &seat.group.members);
+    if to.is_empty() && form.is_sound() {
+        form.fault("return_reason", ALREADY_RETURNED);
+    }
     if !form.is_sound() {
         return conclusion_page(&app, &ConclusionCase::of_centre(seat), form).await;
     }

@@ -243,6 +243,17 @@ pub fn due_of<A>(reader: &mut Reader, application: Id<A>, code: &str) -> Result<
     reader.row(sql, values![application, code], |row| row.get(0))
 }
 
+/// The last day by which an application is to be registered, however it came; none once it is.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn registered_by<A>(reader: &mut Reader, application: Id<A>) -> Result<Option<Day>, DbError> {
+    let sql = "select min(due_on) from case_clocks where application_id = $1 and code in ($2, $3) and met_at is null and dropped_at is null";
+    let found: Option<Option<Day>> =
+        reader.row(sql, values![application, super::REGISTER, super::REGISTER_PORTAL], |row| row.get(0))?;
+    Ok(found.flatten())
+}
+
 /// The last day of one clock in each of these cases that has it, by the id of the case.
 pub fn due_among(reader: &mut Reader, code: &str, cases: &[&str]) -> Result<Vec<(String, Day)>, DbError> {
     let sql = "select application_id, due_on from case_clocks where code = $1 and application_id in (MANY)";

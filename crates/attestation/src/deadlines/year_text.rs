@@ -99,7 +99,13 @@ fn put(named: &mut BTreeMap<Day, (usize, Named)>, at: usize, one: Named) -> Resu
 
 /// Reads one line and hands over each of its days.
 fn line_of(line: &str, year: i16, mut put: impl FnMut(Named) -> Result<(), String>) -> Result<(), String> {
-    let no_day = || format!("в начале нет даты. Пример: 04.11.{year} День народного единства.");
+    let no_day =
+        || match line.split_whitespace().next().filter(|first| first.starts_with(|sign: char| sign.is_ascii_digit())) {
+            Some(first) if first.contains('.') => {
+                format!("такой даты нет: {}. Проверьте день и месяц.", first.trim_end_matches('.'))
+            }
+            _ => format!("в начале нет даты. Пример: 04.11.{year} День народного единства."),
+        };
     let (first, rest) = day_of(line, year).ok_or_else(no_day)?;
     let (last, rest) = until(rest, year).unwrap_or((first, rest));
     if let Some(other) = [first, last].into_iter().find(|day| day.0.year() != year) {

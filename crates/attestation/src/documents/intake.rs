@@ -77,7 +77,7 @@ impl Accept {
     pub const SHEET: Self = Self(&[Media::Xlsx]);
 
     fn words(self) -> String {
-        self.0.iter().map(|media| media.words()).collect::<Vec<_>>().join(", ")
+        crate::platform::words::either(&self.0.iter().map(|media| media.words()).collect::<Vec<_>>())
     }
 
     /// For the `accept` of a file field.
@@ -90,7 +90,7 @@ impl Accept {
 #[derive(Debug, thiserror::Error)]
 pub enum BadFile {
     /// Another kind of content.
-    #[error("Этот файл не подходит: нужен {0}. Сохраните документ в одном из этих видов и выберите снова.")]
+    #[error("Этот файл не подходит: нужен {0}. Сохраните документ в таком виде и выберите снова.")]
     Kind(String),
     /// The ending says one thing, the content another.
     #[error(

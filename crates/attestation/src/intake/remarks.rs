@@ -116,7 +116,8 @@ pub(super) async fn draw(app: &App, seen: RemarkedCase, form: Form) -> Result<Re
     let on_paper = if is_open_here { on_paper } else { String::new() };
     let fixes = relation == Relation::Teacher && is_open_here || !on_paper.is_empty();
     let count = form.value("rows").parse::<usize>().unwrap_or(ROWS).clamp(ROWS, MOST);
-    let consider = clocks.iter().find(|one| one.code == CONSIDER).map(|one| words::day(one.due_on));
+    let runs = |one: &&running::Running| one.code == CONSIDER && one.met_at.is_none() && one.dropped_at.is_none();
+    let consider = clocks.iter().find(runs).map(|one| words::day(one.due_on));
     let page = RemarksPage {
         frame: by.frame(app, "Замечания").sound(sound).trail(&[(home.as_str(), &case.name.short())]),
         id: id.to_string(),

@@ -83,6 +83,11 @@ impl Form {
         self.typed.entry(name.to_owned()).or_default().push(clean);
     }
 
+    /// Lets go what was sent in a field.
+    pub fn forget(&mut self, name: &str) {
+        self.typed.remove(name);
+    }
+
     /// The same form with the field holding `value`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {

@@ -68,9 +68,12 @@ const LONGEST: usize = 80;
 /// Why a part of a name does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadName {
-    /// Too long, or signs no name has.
+    /// Signs no name has.
     #[error("Здесь могут быть только буквы, пробел и дефис.")]
     Signs,
+    /// Too long.
+    #[error("Здесь больше {LONGEST} букв. Сократите.")]
+    Long,
     /// A Latin letter among Russian ones.
     #[error(
         "В слове «{0}» буква «{1}» латинская. Замените её такой же русской: на вид они одинаковы, но поиск такое имя не найдёт."
@@ -85,7 +88,10 @@ pub enum BadName {
 /// letter that looks like a Russian one would hide a person from every search.
 pub fn fits(text: &str) -> Result<(), BadName> {
     let may_be = |sign: char| sign.is_alphabetic() || matches!(sign, '-' | ' ' | '\'' | '’' | '.');
-    if text.chars().count() > LONGEST || !text.chars().all(may_be) {
+    if text.chars().count() > LONGEST {
+        return Err(BadName::Long);
+    }
+    if !text.chars().all(may_be) {
         return Err(BadName::Signs);
     }
     let is_latin = |sign: char| matches!(sign, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}');
@@ -250,6 +256,8 @@ mod tests {
         assert!(mixed.to_string().starts_with("В слове «Смешaнова» буква «a» латинская."));
         assert_eq!(fits("IVANOVA"), Err(BadName::Latin("IVANOVA".to_owned())));
         assert_eq!(fits("О1ьга"), Err(BadName::Signs));
+        assert_eq!(fits(&"О".repeat(LONGEST)), Ok(()));
+        assert_eq!(fits(&"О".repeat(LONGEST + 1)), Err(BadName::Long));
     }
 
     #[test]

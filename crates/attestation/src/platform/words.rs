@@ -66,6 +66,15 @@ pub fn capital(words: &str) -> String {
     signs.next().into_iter().flat_map(char::to_uppercase).chain(signs.clone()).collect()
 }
 
+/// «PDF, JPEG или PNG»: one of these.
+pub fn either(all: &[&str]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} или {last}", first.join(", ")),
+    }
+}
+
 /// The form of a noun for a number: 1 день, 2 дня, 5 дней.
 pub fn plural<'a>(number: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
     match (number % 10, number % 100) {

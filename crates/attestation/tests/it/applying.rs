@@ -727,7 +727,7 @@ async fn documents_of_an_earlier_case_are_offered(t: TestApp) {
         wrong.faults(),
         [
             "Выберите вид документа.",
-            "Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова."
+            "Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX или XLSX. Сохраните документ в таком виде и выберите снова."
         ]
     );
 }

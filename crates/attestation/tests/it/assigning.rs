@@ -93,7 +93,7 @@ async fn one_case_is_given_handed_over_and_taken_back(t: TestApp) {
     let again = w.zoya.post(&desk(&w.orlova), &[("seat", &olesya)]).await;
     assert_eq!(again.to(), format!("/applications/{}", w.orlova.id));
     assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::InReview);
-    assert_eq!(w.said("/workload").await, "Дело уже у этого специалиста: Смирнова О. И..");
+    assert_eq!(w.said("/workload").await, "Передавать не нужно: дело уже у специалиста Смирнова О. И.");
 
     let lvova = w.seat("lvova").await;
     let answer = w.zoya.post(&desk(&w.orlova), &[("seat", &lvova)]).await;

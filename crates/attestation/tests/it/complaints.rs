@@ -178,15 +178,18 @@ async fn the_centre_writes_a_complaint_down(t: TestApp) {
     let no = async |on: &str| w.zoya.upload(&all, &[("filed_on", on), ("words", "Не согласна.")], &[]).await.faults();
     assert_eq!(no("").await, ["Укажите, когда получена жалоба, например 23.11.2026."]);
     assert_eq!(no("24.11.2026").await, ["Этот день ещё не наступил."]);
-    assert_eq!(no("30.09.2026").await, ["Заявление получено 1 октября 2026: жалоба не может быть раньше."]);
-    let sent = [("filed_on", "20.11.2026"), ("words", "Не согласна с решением.")];
+    assert_eq!(
+        no("22.11.2026").await,
+        ["Решение, на которое жалуются, принято 23 ноября 2026: жалоба не может быть раньше."]
+    );
+    let sent = [("filed_on", "23.11.2026"), ("words", "Не согласна с решением.")];
     assert_eq!(w.zoya.upload(&all, &sent, &[]).await.to(), all);
-    let words = "подана жалоба на решение комиссии, получена 20 ноября 2026, ответить до 11 декабря 2026";
+    let words = "подана жалоба на решение комиссии, получена 23 ноября 2026, ответить до 14 декабря 2026";
     assert_eq!(told(&w.t).await, format!("complaint.filed: {words}"), "fifteen working days");
     let (subject, text) = letter(&w.t, "olga@example.org").await;
     assert_eq!(subject, "Жалоба записана, дело 2026-0001");
-    assert!(text.contains("Записана ваша жалоба на решение комиссии, получена 20 ноября 2026: дело 2026-0001, учитель, заявленная категория: первая."), "{text}");
-    assert!(text.contains("Ответ будет до 11 декабря 2026."), "{text}");
+    assert!(text.contains("Записана ваша жалоба на решение комиссии, получена 23 ноября 2026: дело 2026-0001, учитель, заявленная категория: первая."), "{text}");
+    assert!(text.contains("Ответ будет до 14 декабря 2026."), "{text}");
     let home = olga.get(&at(&case, "")).await.words();
     assert!(home.contains(words), "the teacher reads it in the history: {home}");
     assert!(!home.contains("категория установлена"), "and nothing of the decision before the protocol: {home}");

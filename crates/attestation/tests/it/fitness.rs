@@ -253,7 +253,7 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     let page = done(&kira, &listing, &[("listed", "23.11.2026")]).await;
     assert!(page.starts_with("Ознакомление с приказом записано."), "{page}");
     assert!(
-        page.contains("ознакомлен с приказом до 13 декабря 2026 — ознакомить с представлением осталось 20 дней"),
+        page.contains("приказ показан до 13 декабря 2026 — ознакомить с представлением осталось 20 дней"),
         "{page}"
     );
     assert!(page.contains("Ознакомлен с приказом и графиком 23 ноября 2026"), "{page}");
@@ -290,7 +290,7 @@ async fn one_attestation_from_the_plan_to_the_end(t: TestApp) {
     let page = done(&kira, &format!("{home}/extract"), &[("made", "12.01.2027")]).await;
     assert!(page.contains("до 15 января 2027 — ознакомить с выпиской"), "{page}");
     let page = done(&kira, &format!("{home}/acquaintance"), &READ).await;
-    assert!(page.contains("работник ознакомлен закончить аттестацию"), "{page}");
+    assert!(page.contains("выписка показана закончить аттестацию"), "{page}");
     for (paper, says) in [
         ("order", "1 Орлова Ольга Андреевна Учитель 12 января 2027"),
         ("protocol", "5. Юдина Лариса Олеговна, представитель профсоюза"),
@@ -407,7 +407,7 @@ async fn a_refusal_to_read_and_a_postponement(t: TestApp) {
     assert!(page.contains("Ознакомлен с прежним графиком 23 ноября 2026"), "{page}");
     let page = done(&kira, &listing, &[("listed", "14.12.2026")]).await;
     assert!(
-        page.contains("ознакомлен с приказом до 14 декабря 2026 — ознакомить с представлением сегодня последний день"),
+        page.contains("приказ показан до 14 декабря 2026 — ознакомить с представлением сегодня последний день"),
         "{page}"
     );
     let one = [("shown", "14.12.2026"), ("how", "refused"), ("witnesses", "Панова Алла Борисовна")];
@@ -983,7 +983,7 @@ async fn another_decision_asks_for_another_extract(t: TestApp) {
         ]
     );
     let page = done(&kira, &path, &COUNTED).await;
-    assert!(page.contains("работник ознакомлен закончить аттестацию"), "the decision is the same: {page}");
+    assert!(page.contains("выписка показана закончить аттестацию"), "the decision is the same: {page}");
     assert!(
         page.contains("Протокол № 4, за 3, против 2, воздержались 0 Решение соответствует занимаемой должности"),
         "{page}"
@@ -1324,7 +1324,7 @@ async fn orders_of_before_are_known_as_signed(t: TestApp) {
         Ok(())
     })
     .await;
-    assert!(kira.get(&home).await.words().contains("ознакомлен с приказом до 13 декабря 2026"));
+    assert!(kira.get(&home).await.words().contains("приказ показан до 13 декабря 2026"));
     assert!(rita.get(&unsigned).await.words().contains("приказ издан до 13 декабря 2026 — ознакомить с приказом"));
 }
 

@@ -196,10 +196,7 @@ async fn a_refusal_to_sign_for_the_order(t: TestApp) {
     let page = done(&kira, &path, &but(one, "witnesses", "Панова Алла Борисовна\nЮдина Лариса Олеговна")).await;
     assert!(page.starts_with("Отказ записан. Скачайте акт"), "{page}");
     assert!(page.contains("Ознакомление с приказом отказался расписаться, составлен акт 23 ноября 2026"), "{page}");
-    assert!(
-        page.contains("ознакомлен с приказом до 13 декабря 2026 — ознакомить с представлением"),
-        "it goes on: {page}"
-    );
+    assert!(page.contains("приказ показан до 13 декабря 2026 — ознакомить с представлением"), "it goes on: {page}");
     let act = paper(&kira, &home, "unlisted").await;
     let said = "графиком аттестации (приказ № 112-од от 20 ноября 2026 г.).";
     assert!(act.contains(said) && act.contains("Юдина Лариса Олеговна"), "{act}");

@@ -285,7 +285,7 @@ async fn intake_is_refused_on_a_ground_of_the_list(t: TestApp) {
     );
     assert_eq!(
         zoya.post(&path, &[("ground", "x")]).await.faults(),
-        ["Этого сегодня нет в действующем списке. Выберите из списка."]
+        ["Здесь ничего не выбрано, или выбранного сегодня уже нет в списке. Выберите из списка."]
     );
     let ground = value_of(&page, "В заявлении нет обязательных сведений");
     let untold = zoya.post(&path, &[("ground", ground.as_str()), ("details", "  ")]).await;
@@ -377,7 +377,7 @@ async fn what_is_no_ground_refuses_nothing(t: TestApp) {
     assert!(!page.text().contains(id), "{}", page.words());
     assert_eq!(
         zoya.post(&path, &[("ground", id)]).await.faults(),
-        ["Этого сегодня нет в действующем списке. Выберите из списка."]
+        ["Здесь ничего не выбрано, или выбранного сегодня уже нет в списке. Выберите из списка."]
     );
     assert_eq!(stage(&t, &case).await, "submitted");
     // A ground that is forbidden later.
@@ -406,7 +406,7 @@ async fn grounds_are_those_of_the_category(t: TestApp) {
     for ground in [HIGHEST, PETITION] {
         assert_eq!(
             zoya.post(&path, &[("ground", ground)]).await.faults(),
-            ["Этого сегодня нет в действующем списке. Выберите из списка."]
+            ["Здесь ничего не выбрано, или выбранного сегодня уже нет в списке. Выберите из списка."]
         );
     }
     for (category, all) in
@@ -516,7 +516,7 @@ async fn the_latest_day_is_named(t: TestApp) {
             "Укажите последний день, например 21.01.2027.",
             "Дата записана с ошибкой. Пример: 20.01.2027.",
             "Укажите место: адрес или «дистанционно».",
-            "Этого сегодня нет в действующем списке. Выберите из списка.",
+            "Здесь ничего не выбрано, или выбранного сегодня уже нет в списке. Выберите из списка.",
             "Выберите порядок аттестации.",
         ]
     );
@@ -587,7 +587,7 @@ async fn an_award_leads_to_the_session(t: TestApp) {
     assert_eq!(
         zoya.post(&path, &[]).await.faults(),
         [
-            "Этого сегодня нет в действующем списке. Выберите из списка.",
+            "Здесь ничего не выбрано, или выбранного сегодня уже нет в списке. Выберите из списка.",
             "В деле нет документа о награде. Его нужно добавить на странице дела, затем подтвердите награду.",
             "Напишите, что проверено: номер, дата, чьё имя в документе.",
         ]

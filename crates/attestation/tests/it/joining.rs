@@ -212,6 +212,10 @@ async fn a_specialist_gets_a_cabinet(t: TestApp) {
     let text = window.text();
     let suggested = text.split("name=\"suggested\" type=\"radio\" value=\"").nth(2).unwrap();
     let suggested = suggested.split('"').next().unwrap();
+    let both = format!("password=рыба-сосна-берег-42&suggested={suggested}&phone=нет");
+    let wrong = register(&olga, &both).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!wrong.text().contains(suggested), "what was typed stands before what was taken");
     let taken = format!("password=&suggested={suggested}&phone=8 913 123-45-67");
     assert_eq!(register(&olga, &taken).await.to(), "/cabinet");
     let cabinet = olga.follow("/cabinet").await;

@@ -149,6 +149,7 @@ async fn no_page_reads_through_a_growing_table() {
         "/cabinet",
         "/applications",
         "/applications?waiting=yes",
+        "/applications?done=yes",
         "/applications?late=yes",
         one.as_str(),
         conclusion.as_str(),

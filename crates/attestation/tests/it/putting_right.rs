@@ -16,6 +16,7 @@ on_both!(
     what_was_sent_of_the_person_stays,
     what_is_signed_again_is_of_the_case,
     a_document_asked_for_is_not_answered_by_signing,
+    a_document_that_will_not_come_is_explained_with_the_signature,
     a_remark_names_its_indicator,
     corrections_stand_in_the_cabinet,
     an_application_of_the_centre_is_answered_in_words,
@@ -260,8 +261,10 @@ async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
     let draft = w.olga.get(&format!("{home}/correction")).await.to().to_owned();
     let sign = [("login", "olga"), ("current-password", PASSWORD)];
     let signed = signed_by(&w.olga, &draft, &sign).await;
-    assert_eq!(signed.status, StatusCode::CONFLICT);
-    assert!(signed.words().contains("Центр просит документ, которого в деле нет: "), "{}", signed.words());
+    assert_eq!(signed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let missing = "Добавьте документ на странице дела или напишите, почему его не будет.";
+    assert_eq!(signed.faults(), [missing]);
+    assert!(signed.words().contains("Этого документа в деле нет."), "{}", signed.words());
     w.t.later(jiff::SignedDuration::from_secs(60));
     let paper = [("kind", "courses"), ("title", "Удостоверение")];
     w.olga.upload(&format!("{home}/documents"), &paper, &[("file", "УПК.pdf", DIPLOMA)]).await.to();
@@ -273,6 +276,33 @@ async fn a_document_asked_for_is_not_answered_by_signing(t: TestApp) {
     );
     let letter = w.t.letter_to("olga@example.org").await;
     assert_eq!(letter.subject.replace('\u{a0}', " "), "Заявление зарегистрировано, дело 2026-0001");
+}
+
+async fn a_document_that_will_not_come_is_explained_with_the_signature(t: TestApp) {
+    let w = world(t).await;
+    let zoya = w.t.zoya().await;
+    let home = submitted(&w.olga, "first", "none").await.strip_suffix("/submitted").unwrap().to_owned();
+    let remarks = [
+        ("part-0", "document:courses"),
+        ("words-0", "Приложите удостоверение."),
+        ("part-1", "education"),
+        ("words-1", "Проверьте год."),
+    ];
+    zoya.post(&format!("{home}/remarks"), &remarks).await.to();
+    let draft = w.olga.get(&format!("{home}/correction")).await.to().to_owned();
+    let page = w.olga.get(&format!("{draft}/signing")).await;
+    assert!(page.words().contains("Почему нет документа: повышение квалификации"), "{}", page.words());
+    let field = page.text().split("name=\"missing-").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let field = format!("missing-{field}");
+    let wrong = [(field.as_str(), "Курсы кончаются в марте."), ("login", "olga"), ("current-password", "другой")];
+    let wrong = signed_by(&w.olga, &draft, &wrong).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("Курсы кончаются в марте."), "what was typed stays");
+    let sign = [(field.as_str(), "Курсы кончаются в марте."), ("login", "olga"), ("current-password", PASSWORD)];
+    signed_by(&w.olga, &draft, &sign).await.to();
+    let answered = w.olga.get(&format!("{home}/remarks")).await.words();
+    assert!(answered.contains("Ответ: Курсы кончаются в марте."), "{answered}");
+    assert_eq!(answered.matches("Ответ:").count(), 2, "{answered}");
 }
 
 async fn a_remark_names_its_indicator(t: TestApp) {

@@ -101,7 +101,7 @@ async fn a_day_of_a_specialist(t: TestApp) {
     assert!(cabinet.contains("Личный кабинет специалиста"), "{cabinet}");
     assert!(cabinet.contains("Количество педагогических работников, назначенных Вам на аттестацию = 1."));
     assert!(
-        cabinet.contains("осталось 39 дней Орлова О. А., учитель — нужно заключение и результат до 1 января 2027"),
+        cabinet.contains("осталось 39 дней Орлова О. А., учитель — нужны заключение и результат до 1 января 2027"),
         "{cabinet}"
     );
     let list = w.olesya.get("/applications").await.words();
@@ -352,12 +352,12 @@ async fn documents_are_checked_by_content(t: TestApp) {
         (
             "программа.pdf",
             b"MZ\x90\x00 this is a program",
-            "«программа.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова.",
+            "«программа.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX или XLSX. Сохраните документ в таком виде и выберите снова.",
         ),
         (
             "страница.pdf",
             b"<html><script>alert(1)</script></html>",
-            "«страница.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX, XLSX. Сохраните документ в одном из этих видов и выберите снова.",
+            "«страница.pdf»: Этот файл не подходит: нужен PDF, JPEG, PNG, DOCX или XLSX. Сохраните документ в таком виде и выберите снова.",
         ),
         (
             "закрыт.docx",
@@ -399,6 +399,10 @@ async fn the_centre_returns_a_result(t: TestApp) {
         w.zoya.post(&format!("{home}/return"), &[("return_reason", "Нет подписи на второй странице.")]).await.to(),
         format!("{home}/conclusion")
     );
+    let again = w.zoya.post(&format!("{home}/return"), &[("return_reason", "И печати нет.")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.faults()[0].starts_with("Результат уже возвращён, нового ещё нет."), "{:?}", again.faults());
+    assert!(again.text().contains("И печати нет."), "what was typed stays");
     let letter = w.t.letter_to("olesya@example.org").await;
     assert_eq!(letter.subject, "Дело возвращено на доработку");
     assert!(letter.text.contains("Причина: Нет подписи на второй странице."));
@@ -574,10 +578,7 @@ async fn a_template_with_unknown_tags_is_refused(t: TestApp) {
     );
     assert_eq!(w.t.count("select count(*) from conclusion_templates").await, 1);
     let pdf = w.zoya.upload("/templates", &[], &[("file", "Шаблон.pdf", DIPLOMA)]).await;
-    assert_eq!(
-        pdf.faults(),
-        ["Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."]
-    );
+    assert_eq!(pdf.faults(), ["Этот файл не подходит: нужен DOCX. Сохраните документ в таком виде и выберите снова."]);
 }
 
 async fn a_template_of_the_conclusion_is_tried_before_it_is_in_force(t: TestApp) {

@@ -148,6 +148,8 @@ async fn what_is_put_off_without_a_vote_says_so(t: TestApp) {
     let sitting = w.open(5, &[&case]).await;
     let (at, home) = (format!("/sittings/{}", sitting.id), w.homes(&sitting).await.remove(0));
     let decision = format!("{home}/decision");
+    // They have voted on the category, then the case is put off.
+    all_vote(&w, &home, 5, 1, 0).await;
     // A day that is not worked is asked about.
     let off = [("do", "postpone"), ("until", "12.12.2026"), ("postponed", "Нет справки.")];
     let asked = "12 декабря 2026 — нерабочий день. Если отложить нужно до этого дня, отметьте это. Если это ошибка, исправьте день.";

@@ -173,7 +173,7 @@ async fn what_is_wrong_stands_at_its_field(t: TestApp) {
     assert_eq!(broken.len(), 1, "{broken:?}");
     assert_eq!(
         faults("Шаблон.pdf", crate::acts::PDF).await,
-        ["Этот файл не подходит: нужен DOCX. Сохраните документ в одном из этих видов и выберите снова."]
+        ["Этот файл не подходит: нужен DOCX. Сохраните документ в таком виде и выберите снова."]
     );
     assert_eq!(zoya.upload(ORDER, &[], &[("file", "", b"")]).await.faults(), ["Выберите файл шаблона в виде DOCX."]);
     let lonely = own(&zoya, ORDER, "{% if акт.номер %}").await;

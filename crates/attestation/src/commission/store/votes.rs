@@ -271,14 +271,13 @@ pub fn postpone(act: &mut Act<'_>, sitting: &Sitting, line: &Line, until: Day, r
     if leader(sitting, &members).is_none() {
         return Err(Denial::NobodyLeads.into());
     }
-    let votes = votes_of(act, line.item.id)?;
-    let tally = Tally::of(votes.into_values());
+    // Votes given before were on the category: the case is put off without any.
     let new = Written {
         outcome: Outcome::Postponed,
         wording: "",
         reason,
         until: Some(until),
-        tally,
+        tally: Tally::default(),
         tie: None,
         present: quorum.present,
     };
