@@ -11,6 +11,7 @@ use crate::platform::words;
 use crate::values;
 
 use super::model::Application;
+use super::stage::Told;
 
 /// When and where the commission considers a case.
 #[derive(Debug, Clone)]
@@ -41,6 +42,29 @@ pub fn coming_among(
          where i.removed_at is null and i.outcome is null and i.application_id in (MANY)";
     let found = among(reader, sql, &[], &ids, |row| {
         Ok((row.get(0)?, Coming { held_on: row.get(1)?, begins: row.get(2)?, place: row.get(3)? }))
+    })?;
+    Ok(found.into_iter().collect())
+}
+
+/// What the issued act states of these cases: «категория установлена», «в категории отказано». Those in no issued act have
+/// nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn outcomes_among(
+    reader: &mut Reader,
+    cases: &[Id<Application>],
+) -> Result<HashMap<Id<Application>, Told>, DbError> {
+    let ids: Vec<String> = cases.iter().map(ToString::to_string).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let sql = "select c.application_id, c.outcome from act_cases c join acts t on t.id = c.act_id
+         where t.stage in ('issued', 'published') and c.application_id in (MANY)";
+    let found = among(reader, sql, &[], &ids, |row| {
+        let told = match row.text(1)? {
+            Some("granted") => Told { words: "категория установлена", tone: "green" },
+            _ => Told { words: "в категории отказано", tone: "red" },
+        };
+        Ok((row.get(0)?, told))
     })?;
     Ok(found.into_iter().collect())
 }

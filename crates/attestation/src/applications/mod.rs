@@ -29,7 +29,7 @@ mod typed;
 pub use cabinet::{NotEnlisted, NotTied, address_on_record, addressee_of, addressees_of, enlist, tie_teacher};
 pub use choices::post_choices;
 pub use clocks::{decided_at, group_formed};
-pub use coming::{Coming, Considered, coming_among, coming_to, considered, session_of};
+pub use coming::{Coming, Considered, coming_among, coming_to, considered, outcomes_among, session_of};
 pub use denial::Denial;
 pub use doubted::doubted;
 pub use entered::{Fixed, put_right};

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::accounts::{Account, Role, Signed};
-use crate::applications::{self, Application, COLUMNS, Coming, JOINS, Mover, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, Coming, JOINS, Mover, Stage, Told, WIDTH};
 use crate::context::App;
 use crate::deadlines::{self, APPLY_BEFORE, Calendar, ISSUE, PUBLISH, Term};
 use crate::platform::clock::Day;
@@ -78,6 +78,8 @@ struct Case {
     has_result: bool,
     /// The session on whose agenda it stands.
     coming: Option<Coming>,
+    /// What the issued act states.
+    outcome: Option<Told>,
 }
 
 struct Facts {
@@ -108,13 +110,21 @@ fn cases(reader: &mut Reader, account: Id<Account>) -> Result<Vec<Case>, DbError
             act_by: row.get(WIDTH + 2)?,
             has_result: row.get(WIDTH + 3)?,
             coming: None,
+            outcome: None,
         })
     })?;
     let ids: Vec<_> =
         cases.iter().filter(|one| one.application.stage == Stage::Ready).map(|one| one.application.id).collect();
     let mut coming = applications::coming_among(reader, &ids)?;
+    let ids: Vec<_> = cases
+        .iter()
+        .filter(|one| matches!(one.application.reached, Stage::Issued | Stage::Published))
+        .map(|one| one.application.id)
+        .collect();
+    let mut outcomes = applications::outcomes_among(reader, &ids)?;
     for one in &mut cases {
         one.coming = coming.remove(&one.application.id);
+        one.outcome = outcomes.remove(&one.application.id);
     }
     Ok(cases)
 }
@@ -144,7 +154,7 @@ pub async fn cabinet(app: &App, person: &Signed) -> Result<Response, Failure> {
     page::page(&CabinetPage {
         frame: person.frame(app, "Личный кабинет"),
         next: facts.cases.iter().filter_map(|case| next(case, today)).collect(),
-        lines: facts.cases.iter().map(|one| line(&one.application)).collect(),
+        lines: facts.cases.iter().map(line).collect(),
         drafts: facts.unsigned.iter().chain(&facts.drafts).map(|one| draft_line(app, one, &facts.cases)).collect(),
         held,
     })
@@ -176,8 +186,9 @@ fn held_line(one: &Held, facts: &Facts, today: Day) -> HeldLine {
     HeldLine { words: one.words(), act: one.act.clone(), advice: advice.unwrap_or_default() }
 }
 
-fn line(case: &Application) -> Line {
-    let told = case.standing(Role::Teacher.keeps_decisions());
+fn line(one: &Case) -> Line {
+    let case = &one.application;
+    let told = one.outcome.unwrap_or_else(|| case.standing(Role::Teacher.keeps_decisions()));
     Line {
         id: case.id.to_string(),
         title: format!("{}, {}", case.category.words(), words::inside(&case.post)),

@@ -132,6 +132,7 @@ impl CaseInSight {
     pub const fn reading(&self) -> Reading {
         match self.relation {
             Relation::Specialist => Reading::Work,
+            Relation::Authority => Reading::None,
             _ => Reading::Whole,
         }
     }

@@ -70,6 +70,8 @@ struct CasePage {
     case: Application,
     /// Where it stands, as told to this person.
     told: Told,
+    /// What the issued act states, for whoever may read it.
+    outcome: Option<Told>,
     relation: Relation,
     /// Whether this specialist has still to declare an interest or none; papers are closed until then.
     asks_declaration: bool,
@@ -116,6 +118,8 @@ struct Facts {
     due: Option<(Running, Day)>,
     /// The session the case goes to, and what the last one has left.
     around: Around,
+    /// What the issued act states, for whoever may read it.
+    outcome: Option<Told>,
 }
 
 fn facts(
@@ -139,6 +143,11 @@ fn facts(
         results: conclusions::results_of(reader, id)?,
         term: if keeps { super::store::term_of(reader, id)? } else { None },
         around: around(reader, case)?,
+        outcome: if reads_act(case, relation) {
+            applications::outcomes_among(reader, &[id])?.remove(&id)
+        } else {
+            None
+        },
         coordinators: accounts::coordinators_of(reader, case.school)?,
         history: applications::recent_history(reader, kinds, id, audience)?,
     })
@@ -160,6 +169,11 @@ fn due(reader: &mut Reader, case: &Application, running: Running) -> Result<Opti
         Running::Publish => running::due_of(reader, id, PUBLISH)?,
     };
     Ok(day.map(|day| (running, day)))
+}
+
+/// Whether a case has an issued act and this person may read its line.
+const fn reads_act(case: &Application, relation: Relation) -> bool {
+    matches!(case.reached, Stage::Issued | Stage::Published) && !matches!(relation, Relation::Specialist)
 }
 
 /// What waits around a case, asked while it is ready for a session or decided.
@@ -259,6 +273,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
             .map(|(term, coming)| outside_words(term, coming.held_on))
             .unwrap_or_default(),
         told: case.standing(keeps_decisions),
+        outcome: facts.outcome,
         received: words::day(case.received_on),
         filed: filed_part(&case.filed),
         experience: case.experience.map_or_else(|| "не указан".to_owned(), years),
@@ -269,7 +284,7 @@ fn made_page(app: &App, seen: &CaseInSight, form: Form, facts: Facts) -> CasePag
         decided: case.reached.is_decided(),
         complaints: complaint_part(app, case.reached, relation, facts.complaint.as_ref()),
         refused: facts.refused,
-        extract: matches!(case.reached, Stage::Issued | Stage::Published) && relation != Relation::Specialist,
+        extract: reads_act(case, relation),
         specialists: facts.specialists.iter().map(Assigned::told).collect(),
         coordinators: facts
             .coordinators

@@ -27,14 +27,35 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
         .get("/applications/{id}/documents/{doc}/file", file)
 }
 
-/// A document of a case this person may read.
+/// A case whose documents this person may read.
+struct PapersInSight(CaseInSight);
+
+impl Guard for PapersInSight {
+    const WHO: &'static str =
+        "the specialist of the case, its teacher, the coordinator of its school or municipality, the centre";
+}
+
+impl FromRequestParts<App> for PapersInSight {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let seen = CaseInSight::from_request_parts(parts, app).await?;
+        if seen.reading() == Reading::None {
+            return Err(seen.by.turned_away(app, "application", &seen.case.id.to_string()).await);
+        }
+        seen.may_open()?;
+        Ok(Self(seen))
+    }
+}
+
+/// A document of such a case.
 struct PaperInSight {
     seen: CaseInSight,
     paper: Document,
 }
 
 impl Guard for PaperInSight {
-    const WHO: &'static str = CaseInSight::WHO;
+    const WHO: &'static str = PapersInSight::WHO;
 }
 
 /// The document the address names, when it is read so.
@@ -52,15 +73,13 @@ impl FromRequestParts<App> for PaperInSight {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let seen = CaseInSight::from_request_parts(parts, app).await?;
-        seen.may_open()?;
+        let PapersInSight(seen) = PapersInSight::from_request_parts(parts, app).await?;
         let paper = paper_of(parts, app, seen.case.id, seen.reading()).await?;
         Ok(Self { seen, paper })
     }
 }
 
-async fn archive(seen: CaseInSight, State(app): State<App>) -> Result<Response, Failure> {
-    seen.may_open()?;
+async fn archive(PapersInSight(seen): PapersInSight, State(app): State<App>) -> Result<Response, Failure> {
     let (id, reading) = (seen.case.id, seen.reading());
     let papers = app.db.read(move |reader| documents::of_application(reader, id, reading)).await?;
     let fact =

@@ -60,6 +60,7 @@ struct CasePage {
     asked: String,
     facts: Vec<(&'static str, String)>,
     late: String,
+    reads_documents: bool,
     papers: Vec<PaperLine>,
     /// What each specialist has found: one line when one looked at the case.
     opinions: Vec<OpinionLine>,
@@ -159,6 +160,7 @@ fn made_page(app: &App, seen: &CaseOnAgenda, form: Form, facts: &Facts) -> CaseP
         asked: wording::asked(case),
         facts: about(line),
         late: Untimely::of(sitting.held_on, &line.extra, &app.config.zone).map(Untimely::words).unwrap_or_default(),
+        reads_documents: seen.part.reads_documents(),
         papers: papers(seen, facts),
         opinions: opinion_lines(seen, &facts.opinions),
         released: released_lines(seen, &facts.released),

@@ -19,6 +19,9 @@ use super::tally::Tally;
 use super::vote::Outcome;
 use super::{case, kinds, letters, odd_day, store, told, typed, wording};
 
+/// Signs of a reason of a refusal at least: «нет» tells a teacher nothing.
+const SHORTEST_REASON: usize = 10;
+
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
     doors.post("/sittings/{id}/cases/{item}/decision", decide)
 }
@@ -53,6 +56,9 @@ async fn by_votes(app: &App, seen: CaseOnAgenda, mut form: Form) -> Result<Respo
     let mut reason = String::new();
     if outcome == Outcome::Refused {
         reason = typed::text(&mut form, "reason", "Напишите причину отказа: без неё решение не записывают.");
+        if (1..SHORTEST_REASON).contains(&reason.chars().count()) {
+            form.fault("reason", "Напишите причину подробнее, её прочитает педагог: что именно не подтверждено.");
+        }
     }
     if !form.is_sound() {
         return case::case_page(app, &seen, form).await;

@@ -5,6 +5,7 @@ use axum::http::request::Parts;
 
 use crate::accounts::{Centre, Charge, Role, Signed, SignedIn, path_part};
 use crate::context::App;
+use crate::documents::Document;
 use crate::platform::act::Fact;
 use crate::platform::doors::Guard;
 use crate::platform::engine::{DbError, Reader};
@@ -23,11 +24,16 @@ pub enum Part {
     Centre,
     /// A member of the commission, in this position.
     Member(Id<Person>, Position),
-    /// The authority that formed the commission: reads everything, changes nothing.
+    /// The authority that formed the commission: reads everything but the files of a teacher's documents, changes nothing.
     Authority,
 }
 
 impl Part {
+    /// Whether this person opens files of a teacher's documents.
+    pub const fn reads_documents(self) -> bool {
+        !matches!(self, Self::Authority)
+    }
+
     /// Whether this person keeps agenda, attendance and protocol.
     pub const fn keeps(self) -> bool {
         matches!(self, Self::Centre)
@@ -85,6 +91,9 @@ pub(super) struct CaseToReopen(pub(super) CaseOnAgenda);
 /// A paper of a protocol in the hands of whoever keeps the protocol.
 pub(super) struct PaperToWithdraw(pub(super) Inside<ProtocolPaper>);
 
+/// A document of a case on an agenda, for those who decide by it.
+pub(super) struct PaperToRead(pub(super) Inside<Document>);
+
 impl Guard for PaperToWithdraw {
     const WHO: &'static str = "the centre";
 }
@@ -99,6 +108,23 @@ impl FromRequestParts<App> for PaperToWithdraw {
         }
         let id = asked.it.id.to_string();
         Err(asked.seen.by.turned_away(app, "paper", &id).await)
+    }
+}
+
+impl Guard for PaperToRead {
+    const WHO: &'static str = "the centre, a member of its commission";
+}
+
+impl FromRequestParts<App> for PaperToRead {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let asked = Inside::<Document>::from_request_parts(parts, app).await?;
+        if asked.seen.part.reads_documents() {
+            return Ok(Self(asked));
+        }
+        let id = asked.it.id.to_string();
+        Err(asked.seen.by.turned_away(app, "document", &id).await)
     }
 }
 

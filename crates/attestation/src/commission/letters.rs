@@ -165,6 +165,26 @@ pub(super) fn put_off(
     Ok(compose("sitting.postponed", to, "Рассмотрение заявления отложено", &parts, &app.signature())?.about([case.id]))
 }
 
+/// A case was taken off the agenda its teacher had been told of.
+pub(super) fn taken_off(
+    app: &App,
+    (to, way): (&Addressee, WayIn),
+    case: &Application,
+    sitting: &Sitting,
+) -> Result<Letter, Failure> {
+    let mut parts = vec![
+        Part::text(format!(
+            "Ваше заявление № {} снято с повестки: на заседании {} его рассматривать не будут. Приходить в этот день не нужно.",
+            case.number,
+            super::when(sitting)
+        )),
+        Part::text("О новом дне мы напишем."),
+    ];
+    parts.extend(onward(app, (to, way), case));
+    let title = "Ваше заявление снято с повестки";
+    Ok(compose("sitting.taken_off", to, title, &parts, &app.signature())?.about([case.id]))
+}
+
 /// The commission considers a case at the session after all, though its teacher was told that it was put off.
 pub(super) fn put_off_no_more(
     app: &App,

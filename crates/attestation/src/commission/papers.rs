@@ -14,7 +14,7 @@ use crate::platform::failure::Failure;
 use crate::platform::form::Form;
 use crate::platform::ids::Id;
 
-use super::guards::CaseOnAgenda;
+use super::guards::{CaseOnAgenda, PaperToRead};
 use super::within::{Inside, Within};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -64,7 +64,7 @@ fn is_shown(query: Option<String>) -> bool {
 }
 
 async fn document(
-    asked: Inside<Document>,
+    PaperToRead(asked): PaperToRead,
     State(app): State<App>,
     headers: HeaderMap,
     RawQuery(query): RawQuery,

@@ -4,7 +4,9 @@ use askama::Template;
 use axum::response::Response;
 
 use crate::accounts::InCharge;
+use crate::applications;
 use crate::context::App;
+use crate::invitations::WayIn;
 use crate::platform::act::{Act, Fact};
 use crate::platform::failure::Failure;
 use crate::platform::form::Form;
@@ -13,8 +15,8 @@ use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
 use super::agenda::counted;
-use super::kinds;
 use super::store::{self, Item, Sitting};
+use super::{kinds, letters};
 
 #[derive(Template)]
 #[template(path = "commission/taking_off.html")]
@@ -60,7 +62,7 @@ pub(super) async fn send(
     form: &Form,
     items: Vec<Id<Item>>,
 ) -> Result<Response, Failure> {
-    let (sitting, seen, all) = (seat.it.clone(), form.text("votes"), items.clone());
+    let (sitting, seen, all, house) = (seat.it.clone(), form.text("votes"), items.clone(), app.clone());
     let done = app.db.act(seat.by.by(), app.now(), move |act| {
         store::hold_unfinished(act, &sitting)?;
         let voted = store::lost_votes(act, &sitting, &all)?;
@@ -68,12 +70,15 @@ pub(super) async fn send(
         if mark(&voted) != seen {
             return Err(Stop::Voted(voted));
         }
-        let said = take_off(act, &sitting, &all, &voted)?;
+        let said = take_off(act, &house, &sitting, (&all, &voted))?;
         let fact = Fact::of(kinds::ORDER, format!("повестка изменена: {said}")).subject("sitting", sitting.id);
         Ok(act.record(fact, said)?)
     });
     match done.await {
-        Ok(said) => Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said)),
+        Ok(said) => {
+            app.bell.ring();
+            Ok(page::go_saying(seat.by.visit.cookies, &format!("/sittings/{}", seat.it.id), &said))
+        }
         Err(Stop::Voted(voted)) => ask(app, seat, &items, &voted),
         Err(Stop::Failed(failure)) => Err(failure),
     }
@@ -94,13 +99,14 @@ fn ask(app: &App, seat: &InCharge<Sitting>, items: &[Id<Item>], voted: &[(String
     })
 }
 
+/// Takes the cases off, and writes to those of their teachers who were told of this session.
 fn take_off(
     act: &mut Act<'_>,
+    app: &App,
     sitting: &Sitting,
-    items: &[Id<Item>],
-    voted: &[(String, i64)],
+    (items, voted): (&[Id<Item>], &[(String, i64)]),
 ) -> Result<String, Failure> {
-    let mut facts = Vec::new();
+    let (mut facts, mut told) = (Vec::new(), Vec::new());
     for item in items {
         let line = store::item(act, sitting.id, *item)?.ok_or(Failure::Hidden)?;
         if !store::remove(act, sitting, *item)? {
@@ -112,10 +118,24 @@ fn take_off(
                 .application(line.case.id)
                 .subject("sitting", sitting.id),
         );
+        if sitting.told_at.is_some_and(|at| line.item.added_at <= at) {
+            told.push(line.case);
+        }
     }
     act.note_all(facts)?;
+    let (way, mut written) = (WayIn::of(act)?, 0);
+    for (case, to) in told.iter().zip(applications::addressees_of(act, &told.iter().collect::<Vec<_>>())?) {
+        if let Some(to) = to {
+            act.post(&letters::taken_off(app, (&to, way), case, sitting)?)?;
+            written += 1;
+        }
+    }
     let lost: i64 = voted.iter().map(|(_, votes)| votes).sum();
     let lost =
         if lost == 0 { String::new() } else { format!(" Вместе с ними снято: {}.", votes_words(lost)) };
-    Ok(format!("С повестки снято: {}.{lost}", counted(items.len())))
+    let written = match written {
+        0 => String::new(),
+        many => format!(" Писем педагогам о том, что приходить не нужно: {many}."),
+    };
+    Ok(format!("С повестки снято: {}.{lost}{written}", counted(items.len())))
 }

@@ -17,6 +17,8 @@ pub enum Reading {
     Work,
     /// What a commission decides by: no application at all, on paper or signed.
     Session,
+    /// No file: whoever decides about acts reads the application, the conclusion and the decision.
+    None,
 }
 
 impl Reading {
@@ -26,6 +28,7 @@ impl Reading {
             Self::Whole => true,
             Self::Work => document.media_type != SIGNED_TEXT && !document.is_original(),
             Self::Session => document.kind != Kind::Application && !document.is_original(),
+            Self::None => false,
         }
     }
 }

@@ -79,7 +79,7 @@ struct CheckPage {
     teacher: String,
     seen: String,
     facts: Vec<(&'static str, String)>,
-    /// What is to be said of a session outside the term, and of a case that is overdue.
+    /// What is to be said of a session outside the term or on an odd day, and of a case that is overdue.
     warnings: Vec<String>,
     has_address: bool,
 }
@@ -194,7 +194,8 @@ async fn judged(
         let plan = planned(reader, &case, (standing.as_ref(), today), new)?;
         let last = decide_by(reader, &case)?;
         let no = fits(&case, standing.as_ref(), &plan, (last, today)).err();
-        Ok::<_, Failure>((Weighed { overdue: overdue_words(last, today), plan }, no))
+        let odd_session = store::odd_session(reader, plan.new.session_on)?;
+        Ok::<_, Failure>((Weighed { overdue: overdue_words(last, today), odd_session, plan }, no))
     });
     let (weighed, no) = match read.await {
         Ok(read) => read,
@@ -217,10 +218,11 @@ async fn judged(
     Ok(Some(weighed))
 }
 
-/// A plan that may be set, and what is to be said of a case that is overdue.
+/// A plan that may be set, and what is to be said of a case that is overdue and of the day of its session.
 struct Weighed {
     plan: Plan,
     overdue: Option<String>,
+    odd_session: String,
 }
 
 /// What is said of a session that stands outside the new term.
@@ -241,6 +243,7 @@ fn check(app: &App, seat: &CentreCase, form: Form, weighed: Weighed, seen: &Seen
     let home = format!("/applications/{}", case.id);
     let session = seen.agenda.and_then(|day| outside(day, &plan.new));
     let overdue = weighed.overdue.map(|said| format!("{}.", words::capital(&said)));
+    let odd = Some(weighed.odd_session).filter(|said| !said.is_empty());
     let mut facts = timeline::facts(plan.new, None);
     facts.push(("Самый поздний день", words::day(plan.last)));
     if !form.text("reason").is_empty() {
@@ -251,7 +254,7 @@ fn check(app: &App, seat: &CentreCase, form: Form, weighed: Weighed, seen: &Seen
         number: case.number.clone(),
         teacher: case.name.full(),
         seen: seen.mark(),
-        warnings: session.into_iter().chain(overdue).collect(),
+        warnings: session.into_iter().chain(overdue).chain(odd).collect(),
         has_address: seen.has_address,
         facts,
         home,

@@ -60,6 +60,8 @@ struct CheckPage {
     silent: Vec<String>,
     /// Cases that are overdue and stay so, each in words.
     overdue: Vec<String>,
+    /// What is odd about the day of the session; empty when nothing is.
+    odd_session: String,
 }
 
 /// Fields carried through the check page.
@@ -274,11 +276,13 @@ async fn send(by: Centre, State(app): State<App>, mut form: Form) -> Result<Resp
 async fn check(app: &App, by: &Centre, form: Form, plan: &Plan, cases: Vec<Application>) -> Result<Response, Failure> {
     let (asked, today) = (cases.clone(), app.today());
     let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+    let session_on = plan.new.session_on;
     let read = app.db.read(move |reader| {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        Ok::<_, DbError>((store::without_address(reader, &asked)?, running::due_among(reader, DECIDE, &ids)?))
+        let last = running::due_among(reader, DECIDE, &ids)?;
+        Ok::<_, DbError>((store::without_address(reader, &asked)?, last, store::odd_session(reader, session_on)?))
     });
-    let (silent, last) = read.await?;
+    let (silent, last, odd_session) = read.await?;
     let overdue = |case: &Application| {
         let decide_by = last.iter().find(|(id, _)| *id == case.id.to_string()).map(|(_, day)| *day);
         plan::overdue_words(decide_by, today).map(|said| format!("{}: {said}.", case.name.full()))
@@ -290,6 +294,7 @@ async fn check(app: &App, by: &Centre, form: Form, plan: &Plan, cases: Vec<Appli
         letters: words::counted((cases.len() - silent.len()) as u64, "письмо", "письма", "писем"),
         silent: cases.iter().filter(|one| silent.contains(&one.id)).map(|one| one.name.full()).collect(),
         overdue: cases.iter().filter_map(overdue).collect(),
+        odd_session,
         lines: lines(&cases, &[]),
         facts: vec![
             ("Срок", format!("с {} по {}", words::day(new.starts_on), words::day(new.ends_on))),

@@ -13,7 +13,7 @@ pub(super) use waiting::{Waiting, waiting};
 
 use crate::applications::stage_sql::{AWAITS_AWARD, TERM_CHANGES};
 use crate::applications::{self, Application};
-use crate::deadlines::CONSIDER;
+use crate::deadlines::{self, CONSIDER};
 use crate::platform::act::Act;
 use crate::platform::among::among;
 use crate::platform::clock::{Day, Moment};
@@ -207,6 +207,22 @@ pub(super) fn without_address(reader: &mut Reader, cases: &[Application]) -> Res
     let sql = "select a.id from applications a join teachers t on t.id = a.teacher_id left join accounts u on u.id = t.account_id and u.closed_at is null
          where u.id is null and a.id in (MANY)";
     crate::platform::among::among(reader, sql, &[], &ids, |row| row.get(0))
+}
+
+/// What is odd about the day on which a session is told to be: it is not worked, or no session is appointed for it; empty when
+/// nothing is.
+pub(super) fn odd_session(reader: &mut Reader, on: Option<Day>) -> Result<String, DbError> {
+    let Some(day) = on else { return Ok(String::new()) };
+    let said = words::day(day);
+    if !deadlines::calendar(reader)?.is_working(day) {
+        return Ok(format!("{said} — нерабочий день. Проверьте день заседания: он войдёт в письмо педагогу."));
+    }
+    let sql = "select count(*) from sittings where held_on = $1 and stage in ('planned', 'open')";
+    Ok(if reader.count(sql, values![day])? > 0 {
+        String::new()
+    } else {
+        format!("На {said} заседание комиссии ещё не назначено. Проверьте день: он войдёт в письмо педагогу.")
+    })
 }
 
 /// Writes down on which ground the intake was refused.

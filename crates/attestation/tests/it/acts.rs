@@ -29,6 +29,7 @@ on_both!(
     there_is_no_order_without_cases,
     an_act_names_who_issues_it,
     the_authority_sees_what_waits_for_it,
+    what_an_act_states_is_told_at_once,
 );
 
 pub const PDF: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -624,4 +625,24 @@ async fn the_authority_sees_what_waits_for_it(t: TestApp) {
     assert!(page.words().contains("0 решений комиссии ждут акта"), "{}", page.words());
     assert_eq!(issued(&denis, &home, "214-р").await.to(), home);
     assert!(denis.get("/cabinet").await.words().contains("Проектов, которые ждут издания, сейчас нет."));
+}
+
+async fn what_an_act_states_is_told_at_once(t: TestApp) {
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let belov = crate::complaints::teacher_of(&t, &two.belov).await;
+    let path = format!("/applications/{}", two.belov.id);
+    let home = draft(&zoya, &[&two.sitting]).await;
+    for page in [belov.get("/cabinet").await, belov.get(&path).await] {
+        assert!(!page.words().contains("в категории отказано"), "{}", page.words());
+    }
+    issued(&zoya, &home, "214-р").await.to();
+    assert!(
+        belov.get("/cabinet").await.words().contains("2026-0002 2 ноября 2026 в категории отказано"),
+        "{}",
+        belov.get("/cabinet").await.words()
+    );
+    assert!(belov.get(&path).await.words().contains("акт издан в категории отказано"));
+    let granted = zoya.get(&format!("/applications/{}", two.orlova.id)).await.words();
+    assert!(granted.contains("акт издан категория установлена"), "{granted}");
 }

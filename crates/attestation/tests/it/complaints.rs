@@ -34,7 +34,8 @@ async fn letter(t: &TestApp, email: &str) -> (String, String) {
 }
 
 /// The cabinet of a teacher, tied to a case.
-async fn teacher_of(t: &TestApp, case: &Application) -> Visitor {
+/// The teacher of a case in a cabinet of their own.
+pub async fn teacher_of(t: &TestApp, case: &Application) -> Visitor {
     t.person("olga", "Орлова Ольга Андреевна", Role::Teacher, None, "").await;
     let teacher = case.teacher;
     t.made(move |act| {

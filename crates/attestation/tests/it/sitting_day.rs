@@ -35,6 +35,7 @@ on_both!(
     a_member_reads_register_reports_and_criteria,
     the_administrator_reads_no_cases_in_the_journal,
     whoever_gets_no_letter_of_the_agenda_is_named,
+    whoever_was_told_is_told_that_the_case_is_off_the_agenda,
 );
 
 const SCAN: &[u8] = include_bytes!("../data/Диплом и приложение.pdf");
@@ -500,6 +501,7 @@ async fn the_authority_reads_a_session(t: TestApp) {
     let page = denis.get(&format!("/sittings/{}", sitting.id)).await.words();
     assert!(page.contains("Орлова Ольга Андреевна") && !page.contains("Записать явку"), "{page}");
     let page = denis.get(&home).await.words();
+    assert!(page.contains("Файлы документов открыты Центру, специалистам и комиссии."), "{page}");
     for button in ["Записать голоса", "Ваш голос", "Записать решение", "Отложить рассмотрение"]
     {
         assert!(!page.contains(button), "{button}: {page}");
@@ -580,4 +582,39 @@ async fn whoever_gets_no_letter_of_the_agenda_is_named(t: TestApp) {
     let page = w.zoya.get(&home).await.words();
     let said = "из них педагогам — 1. Нет адреса почты у педагогов: 1. Они названы ниже, сообщите им сами.";
     assert!(page.contains(said) && page.contains(named), "{page}");
+}
+
+async fn whoever_was_told_is_told_that_the_case_is_off_the_agenda(t: TestApp) {
+    let w = world(t).await;
+    let mut cases = Vec::new();
+    for (name, email) in [("Орлова Ольга Андреевна", "olga@example.org"), ("Котова Вера Игоревна", "vera@example.org")]
+    {
+        let case = w.concluded(name, Category::First).await;
+        wishes(&w, &case, true, email).await;
+        cases.push(case);
+    }
+    let sitting = w.planned("2026-11-30", &[&cases[0]]).await;
+    let (home, agenda) = (format!("/sittings/{}", sitting.id), format!("/sittings/{}/agenda", sitting.id));
+    w.zoya.post(&format!("{home}/notice"), &[]).await.to();
+    // The second one came after the letters: its teacher was told of nothing.
+    w.t.later(SignedDuration::from_secs(60));
+    w.zoya.post(&agenda, &[("do", "add"), ("case", &cases[1].id.to_string())]).await.to();
+    let items = crate::commission::column(
+        &w.t,
+        "select id from agenda_items where sitting_id = $1 order by place, id",
+        sitting.id.to_string(),
+    )
+    .await;
+    let before = w.t.letters().await.len();
+    let both = [("do", "remove"), ("item", items[0].as_str()), ("item", items[1].as_str())];
+    assert_eq!(w.zoya.post(&agenda, &both).await.to(), home);
+    let page = w.zoya.get(&home).await.words();
+    let said = "С повестки снято: 2 дела. Писем педагогам о том, что приходить не нужно: 1.";
+    assert!(page.contains(said), "{page}");
+    let letters = w.t.letters().await;
+    assert_eq!(letters.len(), before + 1);
+    let letter = w.t.letter_to("olga@example.org").await;
+    assert_eq!(letter.subject, "Ваше заявление снято с повестки");
+    let text = letter.text.replace('\u{a0}', " ");
+    assert!(text.contains("Приходить в этот день не нужно.") && text.contains("О новом дне мы напишем."), "{text}");
 }

@@ -120,6 +120,8 @@ async fn a_session_from_opening_to_protocol(t: TestApp) {
     let bare = chair.post(&decision, &[("do", "decide"), ("votes", "1.4.1")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(bare.faults(), ["Напишите причину отказа: без неё решение не записывают."]);
+    let brief = chair.post(&decision, &[("do", "decide"), ("votes", "1.4.1"), ("reason", "нет")]).await;
+    assert_eq!(brief.faults(), ["Напишите причину подробнее, её прочитает педагог: что именно не подтверждено."]);
     let why = [("do", "decide"), ("votes", "1.4.1"), ("reason", "Нет подтверждения наставничества.")];
     assert_eq!(chair.post(&decision, &why).await.to(), homes[2], "the chair writes the decision down");
 
