@@ -221,5 +221,5 @@ export async function holdsCategory(who) {
 export async function isShutOut(who) {
   const { at } = who;
   await at.open("/drafts/new");
-  await at.sees("Новое заявление", /В этой категории вам отказали меньше срока назад\. Подать заявление снова можно с /);
+  await at.sees("Новое заявление", /В этой категории вам отказали, а новое заявление принимают не сразу\. Его можно подать с /);
 }

@@ -84,6 +84,7 @@ const KNOWN: &[(i64, &str)] = &[
     (76, include_str!("../../migrations/0076_acts_by_stage.sql")),
     (77, include_str!("../../migrations/0077_case_holders.sql")),
     (78, include_str!("../../migrations/0078_earlier_act_files.sql")),
+    (79, include_str!("../../migrations/0079_result_term.sql")),
 ];
 
 /// The newest schema this program knows.

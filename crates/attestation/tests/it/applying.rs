@@ -273,7 +273,8 @@ async fn rules_say_who_may_apply(t: TestApp) {
     let found: Result<_, DbError> = w.t.app.db.read(move |reader| applications::by_id(reader, id)).await;
     let sitting = w.t.sitting("2026-11-23", "14").await;
     w.t.decided(&sitting, &found.unwrap().unwrap(), "Результаты не подтверждены.").await;
-    let early = "В этой категории вам отказали меньше срока назад. Подать заявление снова можно с 23 ноября 2027.";
+    let early =
+        "В этой категории вам отказали, а новое заявление принимают не сразу. Его можно подать с 23 ноября 2027.";
     assert_eq!(tried("first", "none").await, (422, early.to_owned()));
     let page = w.olga.get("/drafts/new").await.words();
     let term = "Правило: новое заявление на ту же категорию — не раньше чем через 1 год после отказа: приказ Минпросвещения России от 24.03.2023 № 196 (ранее п. 45 приказа № 276) (не сверено с текстом приказа).";
