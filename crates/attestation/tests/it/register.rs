@@ -21,6 +21,7 @@ on_both!(
     what_was_taken_back_by_mistake_is_written_down_again,
     two_hands_put_right_one_record,
     the_register_is_searched,
+    the_centre_finds_records_by_snils,
     every_list_is_paged_in_its_order,
     a_search_by_name_is_answered_in_the_order_of_names,
     what_many_have_is_met_on_the_way,
@@ -420,6 +421,26 @@ async fn the_register_is_searched(t: TestApp) {
             "Орлов Пётр Петрович Учитель МБОУ «СОШ № 66» Асиновский район первая 01.02.2019 до 1 февраля 2024 срок закончился",
         ]
     );
+}
+
+async fn the_centre_finds_records_by_snils(t: TestApp) {
+    let (zoya, _) = four(&t).await;
+    let masha = crate::inviting::somebody(&t, "masha", Role::Municipal, (None, "Город Томск")).await;
+    zoya.post("/register/new", &typed(("surname", "Юдина"), "confirmed")).await.to();
+    for text in ["112-233-445+95", "11223344595"] {
+        let found = rows(&zoya.get(&format!("/register?name={text}")).await);
+        assert!(found.len() == 1 && found[0].starts_with("Юдина Ольга Андреевна"), "{text}: {found:?}");
+        assert!(
+            rows(&masha.get(&format!("/register?name={text}")).await).is_empty(),
+            "who reads no СНИЛС finds by none"
+        );
+        let sheet = zoya.get(&format!("/register/export?name={text}")).await;
+        assert_eq!(sheet.sheet(&["ФИО"]), [["Юдина Ольга Андреевна"]]);
+    }
+    assert!(rows(&zoya.get("/register?name=112-233-445+95&category=first").await).is_empty());
+    assert!(rows(&zoya.get("/register?name=000-000-001+00").await).is_empty());
+    assert!(zoya.get("/register").await.words().contains("Фамилия, имя или СНИЛС"));
+    assert!(masha.get("/register").await.words().contains("Начало фамилии или имени"));
 }
 
 async fn every_list_is_paged_in_its_order(t: TestApp) {
