@@ -119,7 +119,7 @@ export async function assigns(day) {
   await zoya.open("/cabinet");
   await zoya.sees("Обзор");
   await zoya.open("/applications");
-  await zoya.fill({ "Начало фамилии или имени": day.teacher.surname });
+  await zoya.fill({ "Фамилия, имя, номер дела или СНИЛС": day.teacher.surname });
   await zoya.press("Показать");
   await zoya.sees("Дела", day.teacher.name);
   await zoya.page.getByLabel(`Выбрать: ${day.teacher.name}`).first().check();

@@ -32,7 +32,7 @@ const GIVEN = [
 export async function givesDocuments(day) {
   const kira = day.kira.at;
   await kira.open("/school");
-  await kira.fill({ "Фамилия или её начало": day.teacher.surname });
+  await kira.fill({ "Фамилия, её начало или номер дела": day.teacher.surname });
   await kira.press("Показать");
   await kira.sees("Педагоги школы", "Найдено: 1");
   await kira.press(day.teacher.name);

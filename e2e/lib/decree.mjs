@@ -64,7 +64,7 @@ export async function publishes(day, anybody, { seen, unseen = [] }) {
 export async function findsRecord(day, who, code) {
   const zoya = day.zoya.at;
   await zoya.open("/register");
-  await zoya.fill({ "Начало фамилии или имени": who.surname });
+  await zoya.fill({ "Фамилия, имя или СНИЛС": who.surname });
   await zoya.press("Показать");
   await zoya.sees("Реестр категорий", who.name, who.category);
   await zoya.press(who.name, { within: "main" });

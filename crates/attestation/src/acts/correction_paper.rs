@@ -74,7 +74,7 @@ impl Handed for Draft {
         let fact = fact.subject("act", decree.id);
         let body = app.db.act(desk.by.by(), app.now(), move |act| {
             let body = store::body(act)?;
-            Ok::<_, DbError>(act.record(fact, body)?)
+            act.record(fact, body)
         });
         let says = said(&decree, &body.await?);
         let shape = correction_paper(&says, &app.config.centre_name);

@@ -19,6 +19,7 @@ mod renaming;
 mod result_day;
 mod same;
 mod snils;
+mod sought;
 mod stage;
 pub mod stage_sql;
 mod store;
@@ -45,6 +46,7 @@ pub use posts::{Post, last_post, post_named, posts, posts_ever};
 pub use register::{NewApplication, Outcome, Registration, submit, write_all_down, write_down};
 pub use result_day::bound_result;
 pub use snils::{KnownTeacher, SnilsOwner, known_among, snils_owner, tie_account};
+pub use sought::SoughtCase;
 pub use stage::{Stage, Told};
 pub use store::{
     COLUMNS, JOINS, LAWFUL_BY, WIDTH, by_id, by_number, correct, count_documents, decision_by, hold, keep_decision_by,

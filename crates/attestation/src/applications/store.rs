@@ -17,6 +17,7 @@ use super::filing::Filed;
 use super::model::{Application, Category};
 use super::moves::Move;
 use super::register::NewApplication;
+use super::sought;
 use super::stage::Stage;
 use super::stage_sql::{awaits_award, reached};
 
@@ -118,12 +119,7 @@ pub fn signed_at() -> String {
 
 /// The application of a number: «2026-0417».
 pub fn by_number(reader: &mut Reader, number: &str) -> Result<Option<Application>, DbError> {
-    let parts = number.split_once('-');
-    let Some((year, ordinal)) = parts.and_then(|(year, ordinal)| Some((year.parse().ok()?, ordinal.parse().ok()?)))
-    else {
-        return Ok(None);
-    };
-    let (year, ordinal): (i64, i64) = (year, ordinal);
+    let Some((year, ordinal)) = sought::number(number) else { return Ok(None) };
     let sql = format!("select {COLUMNS} from applications a {JOINS} where a.year = $1 and a.ordinal = $2");
     reader.row(&sql, values![year, ordinal], read)
 }

@@ -1,7 +1,7 @@
 //! The SQL of a specialist's list.
 
 use crate::accounts::Seat;
-use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage};
+use crate::applications::{self, Application, COLUMNS, Category, JOINS, SoughtCase, Stage};
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
 use crate::platform::ids::Id;
@@ -12,8 +12,8 @@ use crate::values;
 /// What a specialist's list is narrowed to and where its page begins.
 #[derive(Debug, Clone, Default)]
 pub struct ListFilter {
-    /// A part of the teacher's name.
-    pub name: String,
+    /// Parts of the teacher's name, or a number.
+    pub sought: SoughtCase,
     /// One stage.
     pub stage: Option<Stage>,
     /// One category.
@@ -50,9 +50,15 @@ pub fn assigned_to(
 }
 
 fn conditions(filter: &ListFilter, narrowed: &mut Narrowed<'_>) {
-    narrowed.words(&key(&filter.name), 4, |narrowed, word| {
-        narrowed.with("a.name_key like ?", [format!("%{word}%").into()]);
-    });
+    match &filter.sought {
+        SoughtCase::Number(year, ordinal) => {
+            narrowed.with("a.year = ? and a.ordinal = ?", [(*year).into(), (*ordinal).into()]);
+        }
+        // A specialist reads no СНИЛС: whatever else is typed is words of a name.
+        SoughtCase::Name(text) | SoughtCase::Snils(text) => narrowed.words(&key(text), 4, |narrowed, word| {
+            narrowed.with("a.name_key like ?", [format!("%{word}%").into()]);
+        }),
+    }
     narrowed.words(&key(&filter.school), 4, |narrowed, word| {
         narrowed.with("o.name_key like ?", [format!("%{word}%").into()]);
     });

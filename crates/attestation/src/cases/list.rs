@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
 use crate::accounts::{Role, Signed, SignedIn};
-use crate::applications::{Application, Category, Stage};
+use crate::applications::{Application, Category, SoughtCase, Stage};
 use crate::assignments::{self, Counts, ListFilter};
 use crate::context::App;
 use crate::platform::clock::Day;
@@ -207,7 +207,7 @@ fn stage_of(form: &Form, keeps_decisions: bool) -> Option<Stage> {
 /// What a specialist asked for.
 pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
     ListFilter {
-        name: form.text("name"),
+        sought: SoughtCase::by_number(&form.text("name")),
         stage: stage_of(form, false),
         category: Category::parse(form.value("category")),
         school: form.text("school"),
@@ -219,16 +219,21 @@ pub(super) fn filter_of(form: &Form, today: Day) -> ListFilter {
     }
 }
 
-/// What was asked for, within what this person may see: a municipal coordinator sees one municipality.
+/// What was asked for, within what this person may see: a municipal coordinator sees one municipality, and by СНИЛС only the
+/// centre searches.
 pub(super) fn narrowing_for(person: &Signed, form: &Form, today: Day) -> Narrowing {
     let municipality = (person.seat.role == Role::Municipal).then(|| person.seat.workplace.clone());
-    Narrowing { municipality, ..narrowing_of(form, today, person.seat.role.keeps_decisions()) }
+    let mut narrowing = narrowing_of(form, today, person.seat.role.keeps_decisions());
+    if person.seat.role == Role::Centre {
+        narrowing.sought = SoughtCase::by_number_or_snils(&form.text("name"));
+    }
+    Narrowing { municipality, ..narrowing }
 }
 
 /// What was asked for; a stage that is not told to the person narrows nothing.
 pub(super) fn narrowing_of(form: &Form, today: Day, keeps_decisions: bool) -> Narrowing {
     Narrowing {
-        name: form.text("name"),
+        sought: SoughtCase::by_number(&form.text("name")),
         stage: stage_of(form, keeps_decisions),
         category: Category::parse(form.value("category")),
         school: form.text("school"),

@@ -3,7 +3,7 @@
 
 use crate::accounts::Organization;
 use crate::applications::stage_sql::{AWAITS_AWARD, AWAITS_SPECIALIST, CLOSED, IN_REVIEW, OPEN};
-use crate::applications::{self, Application, COLUMNS, Category, JOINS, Stage, WIDTH};
+use crate::applications::{self, Application, COLUMNS, Category, JOINS, SoughtCase, Stage, WIDTH};
 use crate::deadlines::running;
 use crate::platform::clock::Day;
 use crate::platform::engine::{DbError, Reader};
@@ -17,8 +17,8 @@ use crate::values;
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a box ticked on the page")]
 pub(super) struct Narrowing {
-    /// Beginnings of words of the teacher's name.
-    pub(super) name: String,
+    /// Beginnings of words of the teacher's name, a number or a СНИЛС.
+    pub(super) sought: SoughtCase,
     /// One stage.
     pub(super) stage: Option<Stage>,
     /// One category.
@@ -211,10 +211,16 @@ fn question<'v>(narrowing: &Narrowing, part: Part, most: i64) -> (String, Narrow
 }
 
 fn by_words(narrowing: &Narrowing, narrowed: &mut Narrowed<'_>) {
-    narrowed.words(&key(&narrowing.name), 3, |narrowed, word| {
-        let piece = "a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)";
-        narrowed.with(piece, [word.to_owned().into(), past(word).into()]);
-    });
+    match &narrowing.sought {
+        SoughtCase::Name(name) => narrowed.words(&key(name), 3, |narrowed, word| {
+            let piece = "a.id in (select w.application_id from application_words w where w.word >= ? and w.word < ?)";
+            narrowed.with(piece, [word.to_owned().into(), past(word).into()]);
+        }),
+        SoughtCase::Number(year, ordinal) => {
+            narrowed.with("a.year = ? and a.ordinal = ?", [(*year).into(), (*ordinal).into()]);
+        }
+        SoughtCase::Snils(snils) => narrowed.with("t.snils = ?", [snils.clone().into()]),
+    }
     narrowed.words(&key(&narrowing.school), 4, |narrowed, word| {
         let piece = "a.organization_id in (select x.id from organizations x where x.name_key like ?)";
         narrowed.with(piece, [format!("%{word}%").into()]);

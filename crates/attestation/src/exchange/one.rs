@@ -34,15 +34,15 @@ pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
 /// The longest subject, in letters.
 pub(super) const LONGEST_SUBJECT: usize = 250;
 
-/// The teacher has such an application; its number.
+/// The teacher has such an application; its id and number.
 #[derive(Debug)]
-struct AlreadyThere(String);
+struct AlreadyThere(Id<Application>, String);
 
 impl Refusal for AlreadyThere {
     fn reason(&self) -> String {
         format!(
-            "Заявление этого педагога на эту должность и категорию уже есть: дело {}. Найдите его в списке дел.",
-            self.0
+            "Заявление этого педагога на эту должность и категорию уже есть: дело {}. Откройте его и сверьте с заявлением.",
+            self.1
         )
     }
 }
@@ -72,6 +72,8 @@ struct OnePage {
     current: Vec<Choice>,
     claimed: Vec<Choice>,
     channels: Vec<Choice>,
+    /// The case that is there already; empty when there is none.
+    there: String,
 }
 
 /// What the form offers to choose from.
@@ -104,6 +106,17 @@ pub(super) fn categories(first: &str) -> Vec<Choice> {
 }
 
 fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Failure> {
+    draw_beside(app, by, form, offer, None)
+}
+
+/// The form beside the case that is there already.
+fn draw_beside(
+    app: &App,
+    by: &Centre,
+    form: Form,
+    offer: Offer,
+    there: Option<&AlreadyThere>,
+) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let posts = posts::choices(offer.posts);
     let page = OnePage {
@@ -117,6 +130,7 @@ fn draw(app: &App, by: &Centre, form: Form, offer: Offer) -> Result<Response, Fa
         current: categories("нет"),
         claimed: categories("Выберите категорию"),
         channels: filing::channels(None),
+        there: there.map(|there| format!("/applications/{}", there.0)).unwrap_or_default(),
         form,
     };
     if sound { page::page(&page) } else { page::faulty(&page) }
@@ -158,7 +172,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
         }
         Err(Refused::There(there)) => {
             form.fault("snils", there.reason());
-            draw(&app, &by, form, offer)
+            draw_beside(&app, &by, form, offer, Some(&there))
         }
         Err(Refused::Person(other)) => {
             form.fault("snils", other.reason());
@@ -215,7 +229,7 @@ async fn write_down(
             let case = applications::by_id(act, id)?.ok_or(Failure::Hidden)?;
             let number = case.number.clone();
             if matches!(outcome, Outcome::Known(_)) {
-                return Err(Refused::There(AlreadyThere(number)));
+                return Err(Refused::There(AlreadyThere(id, number)));
             }
             reasons::note(act, id, &reasons)?;
             if let Registration::On(day, _) = registration {

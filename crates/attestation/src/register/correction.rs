@@ -1,11 +1,11 @@
-//! A record put right, or taken back: a new dated record with its reason; the earlier one stays in the history.
+//! A record put right, or taken back: a new dated record with its reason, confirmed by the password; the earlier one stays in
+//! the history. What an issued act has granted is put right only after another act.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::accounts::InCharge;
-use crate::applications::Snils;
+use crate::accounts::{InCharge, prove_password};
 use crate::context::App;
 use crate::platform::act::{By, Fact};
 use crate::platform::doors::Doors;
@@ -14,8 +14,10 @@ use crate::platform::form::Form;
 use crate::platform::ids::Id;
 use crate::platform::page::{self, Frame};
 
+use super::compared::{changes, hold_to_act, keep_endless, stated};
 use super::model::{Entry, NewRecord, Record};
 use super::new::{ALREADY_THERE, TypedPage, checked};
+use super::store::MadeBy;
 use super::typed::{self, Offer};
 use super::{kinds, store};
 
@@ -53,22 +55,36 @@ fn frame_of(app: &App, seat: &InCharge<Record>, title: &str) -> Frame {
     ])
 }
 
-async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
-    standing(&seat.it)?;
-    let form = typed::filled(&seat.it);
-    let offer = Offer::of(&app, &form).await?;
-    draw(&app, &seat, form, &offer)
+/// The act that made the record.
+async fn act_of(app: &App, seat: &InCharge<Record>) -> Result<Option<MadeBy>, Failure> {
+    let chain = seat.it.chain;
+    Ok(app.db.read(move |reader| store::made_by(reader, chain)).await?)
 }
 
-fn draw(app: &App, seat: &InCharge<Record>, form: Form, offer: &Offer) -> Result<Response, Failure> {
+async fn show(seat: InCharge<Record>, State(app): State<App>) -> Result<Response, Failure> {
+    standing(&seat.it)?;
+    let (form, made) = (typed::filled(&seat.it), act_of(&app, &seat).await?);
+    let offer = Offer::of(&app, &form).await?;
+    draw(&app, &seat, form, (&offer, made.as_ref()))
+}
+
+fn draw(
+    app: &App,
+    seat: &InCharge<Record>,
+    form: Form,
+    (offer, made): (&Offer, Option<&MadeBy>),
+) -> Result<Response, Failure> {
     let sound = form.is_sound();
     let home = format!("/register/{}", seat.it.id);
+    let holding = made.filter(|made| !made.is_put_right);
     let page = TypedPage {
         frame: frame_of(app, seat, "Исправление записи").sound(sound),
         title: "Исправление записи".to_owned(),
         action: format!("{home}/correction"),
         back: home,
         asks_reason: true,
+        held_by: holding.map(MadeBy::called).unwrap_or_default(),
+        act_href: holding.map(MadeBy::href).unwrap_or_default(),
         posts: offer.posts(),
         categories: typed::categories(),
         form,
@@ -86,23 +102,43 @@ fn reason_from(form: &mut Form, missing: &str) -> String {
     reason
 }
 
+/// What is stated instead; none when a field has a fault.
+async fn instead(
+    (app, old): (&App, &Record),
+    form: &mut Form,
+    (offer, made): (&Offer, Option<&MadeBy>),
+) -> Result<Option<NewRecord>, Failure> {
+    let Some(mut new) = typed::parse(form, offer, app.today()) else { return Ok(None) };
+    if let Some(made) = made {
+        keep_endless(old, &mut new, form);
+        hold_to_act(form, made, old, &new);
+    }
+    if form.is_sound() && typed::same_as(app, &new, Some(old)).await?.is_some() {
+        form.fault("surname", ALREADY_THERE);
+    }
+    Ok(Some(new).filter(|_| form.is_sound()))
+}
+
 async fn correct(seat: InCharge<Record>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     standing(&seat.it)?;
-    let offer = Offer::of(&app, &form).await?;
+    let (offer, made) = (Offer::of(&app, &form).await?, act_of(&app, &seat).await?);
+    let beside = (&offer, made.as_ref());
     if form.ticked("back") {
-        return draw(&app, &seat, form, &offer);
+        return draw(&app, &seat, form.without_passwords(), beside);
     }
     let reason = reason_from(&mut form, "Напишите, что исправлено и на каком основании.");
-    let Some(new) = typed::parse(&mut form, &offer, app.today()).filter(|_| form.is_sound()) else {
-        return draw(&app, &seat, form, &offer);
+    let new = instead((&app, &seat.it), &mut form, beside).await?;
+    let Some(new) = new.filter(|_| form.is_sound()) else {
+        return draw(&app, &seat, form.without_passwords(), beside);
     };
-    if typed::same_as(&app, &new, Some(&seat.it)).await?.is_some() {
-        form.fault("surname", ALREADY_THERE);
-        return draw(&app, &seat, form, &offer);
-    }
-    if !form.ticked("confirmed") {
-        let action = format!("/register/{}/correction", seat.it.id);
-        return page::page(&checked(frame_of(&app, &seat, "Проверьте запись"), action, &new, &form, &offer));
+    let changes = changes(&stated(&seat.it), &new, &offer);
+    let is_asked = form.ticked("confirmed") && !changes.is_empty();
+    if !is_asked || !prove_password(&app, &seat.by.account, &mut form).await? {
+        let (frame, action) =
+            (frame_of(&app, &seat, "Проверьте запись"), format!("/register/{}/correction", seat.it.id));
+        let sound = form.is_sound();
+        let page = checked((frame, action), &new, form, &offer, Some(changes));
+        return if sound { page::page(&page) } else { page::faulty(&page) };
     }
     let id = put(&app, seat.by.by(), seat.it, (new, Entry::Corrected, reason)).await?;
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/register/{id}"), "Запись исправлена."))
@@ -160,29 +196,10 @@ async fn show_revocation(seat: InCharge<Record>, State(app): State<App>) -> Resu
 async fn revoke(seat: InCharge<Record>, State(app): State<App>, mut form: Form) -> Result<Response, Failure> {
     standing(&seat.it)?;
     let reason = reason_from(&mut form, "Напишите, почему запись отменяется и на каком основании.");
-    if !form.is_sound() {
-        return draw_revocation(&app, &seat, form);
+    if !prove_password(&app, &seat.by.account, &mut form).await? || !form.is_sound() {
+        return draw_revocation(&app, &seat, form.without_passwords());
     }
     let same = stated(&seat.it);
     let id = put(&app, seat.by.by(), seat.it, (same, Entry::Revoked, reason)).await?;
     Ok(page::go_saying(seat.by.visit.cookies, &format!("/register/{id}"), "Запись отменена."))
-}
-
-/// The same statement as that of a record.
-fn stated(record: &Record) -> NewRecord {
-    NewRecord {
-        name: record.name.clone(),
-        born: record.born,
-        snils: Snils::parse(&record.snils).ok(),
-        organization: record.organization.clone(),
-        municipality: record.municipality.clone(),
-        school: record.school,
-        post_code: record.post_code.clone(),
-        post_written: record.post_written.clone(),
-        category: record.category,
-        granted_on: record.granted_on,
-        valid_to: record.valid_to,
-        act_number: record.act_number.clone(),
-        act_date: record.act_date,
-    }
 }

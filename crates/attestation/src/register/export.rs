@@ -16,9 +16,8 @@ use crate::platform::listing;
 use crate::platform::page;
 
 use super::guards::RegisterTaker;
-use super::list::{FIELDS, filter};
+use super::list::{self, FIELDS};
 use super::model::Record;
-use super::store::Filter;
 use super::{kinds, store};
 
 pub(super) fn doors(doors: Doors<App>) -> Doors<App> {
@@ -48,7 +47,7 @@ const COLUMNS: [(&str, f64); 13] = [
 async fn export(by: RegisterTaker, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let RegisterTaker(by) = by;
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    let mut asked = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
+    let mut asked = list::asked(&by, &mut form, app.today());
     if !form.is_sound() {
         return Ok(page::go(&listing::address("/register", &form, &FIELDS, "")));
     }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
 
-use crate::applications::Category;
+use crate::applications::{Category, Snils};
 use crate::context::App;
 use crate::platform::choices::List;
 use crate::platform::clock::Day;
@@ -84,7 +84,7 @@ struct ListPage<'p> {
 }
 
 /// What was asked for; a day that cannot be read is a fault at its field.
-pub(super) fn filter(form: &mut Form, today: Day) -> Filter {
+fn filter(form: &mut Form, today: Day) -> Filter {
     let written = form.text("on");
     let on = Day::typed(&written);
     if on.is_none() && !written.is_empty() {
@@ -92,6 +92,7 @@ pub(super) fn filter(form: &mut Form, today: Day) -> Filter {
     }
     Filter {
         name: form.text("name"),
+        snils: String::new(),
         organization: form.text("organization"),
         municipality: form.text("municipality"),
         post: form.text("post"),
@@ -102,6 +103,18 @@ pub(super) fn filter(form: &mut Form, today: Day) -> Filter {
         school: None,
         after: after(form.value("after")),
     }
+}
+
+/// What this person asked for; by СНИЛС only those search who read it.
+pub(super) fn asked(by: &RegisterReader, form: &mut Form, today: Day) -> Filter {
+    let mut filter = Filter { within: by.within.clone(), ..filter(form, today) };
+    if by.is_keeper()
+        && let Ok(snils) = Snils::parse(&filter.name)
+    {
+        snils.as_str().clone_into(&mut filter.snils);
+        filter.name.clear();
+    }
+    filter
 }
 
 /// The months within which a category ends.
@@ -129,7 +142,7 @@ pub(super) fn after(text: &str) -> Option<(String, Id<Record>)> {
 
 async fn show(by: RegisterReader, State(app): State<App>, query: RawQuery) -> Result<Response, Failure> {
     let mut form = Form::of_urlencoded(query.0.unwrap_or_default().as_bytes());
-    let filter = Filter { within: by.within.clone(), ..filter(&mut form, app.today()) };
+    let filter = asked(&by, &mut form, app.today());
     let (sound, asked) = (form.is_sound(), filter.clone());
     let known = Known::of(&app).await?;
     let posts = Arc::clone(&known.posts);

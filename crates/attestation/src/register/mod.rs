@@ -2,6 +2,7 @@
 
 mod check;
 mod code;
+mod compared;
 mod correction;
 mod export;
 mod extract;

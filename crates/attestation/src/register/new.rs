@@ -13,6 +13,7 @@ use crate::platform::form::{Choice, Form};
 use crate::platform::page::{self, Frame};
 use crate::platform::words;
 
+use super::compared::{Change, term};
 use super::model::NewRecord;
 use super::typed::{self, Offer};
 use super::{added, store};
@@ -31,24 +32,35 @@ pub(super) struct TypedPage {
     pub(super) action: String,
     pub(super) back: String,
     pub(super) asks_reason: bool,
+    /// The act that made the record and holds a part of it, with its page; empty when there is none.
+    pub(super) held_by: String,
+    pub(super) act_href: String,
     pub(super) posts: Vec<Choice>,
     pub(super) categories: Vec<Choice>,
 }
 
-/// What will be written down, before it is.
+/// What will be written down, before it is; of a record that is put right also what changes.
 #[derive(Template)]
 #[template(path = "register/check_new.html")]
 pub(super) struct CheckPage {
     frame: Frame,
+    form: Form,
     action: String,
-    button: &'static str,
+    is_correction: bool,
+    changes: Vec<Change>,
     lines: Vec<(&'static str, String)>,
     carried: Vec<(&'static str, String)>,
     is_unlisted: bool,
 }
 
-/// The check page of a record that is to be written down by `action`.
-pub(super) fn checked(frame: Frame, action: String, new: &NewRecord, form: &Form, offer: &Offer) -> CheckPage {
+/// The check page of a record that is to be written down by `action`; with `changes` in the place of an earlier one.
+pub(super) fn checked(
+    (frame, action): (Frame, String),
+    new: &NewRecord,
+    form: Form,
+    offer: &Offer,
+    changes: Option<Vec<Change>>,
+) -> CheckPage {
     let day = words::day;
     let reason = form.text("reason");
     let mut lines = vec![
@@ -63,17 +75,26 @@ pub(super) fn checked(frame: Frame, action: String, new: &NewRecord, form: &Form
         ),
         ("Категория", new.category.words().to_owned()),
         ("Дата решения", day(new.granted_on)),
-        ("Срок", new.valid_to.map_or_else(|| "бессрочно".to_owned(), |last| format!("до {}", day(last)))),
+        ("Срок", term(new.valid_to)),
         ("Номер акта", new.act_number.clone()),
         ("Дата акта", new.act_date.map(day).unwrap_or_default()),
     ];
-    let mut carried = typed::carried(form);
-    if !reason.is_empty() {
+    let mut carried = typed::carried(&form);
+    let is_correction = changes.is_some();
+    if is_correction {
         lines.push(("Причина исправления", reason.clone()));
-        carried.push(("reason", reason.clone()));
+        carried.push(("reason", reason));
     }
-    let button = if reason.is_empty() { "Внести запись" } else { "Исправить запись" };
-    CheckPage { frame, action, button, lines, carried, is_unlisted: new.school.is_none() }
+    CheckPage {
+        frame: frame.sound(form.is_sound()),
+        action,
+        is_correction,
+        changes: changes.unwrap_or_default(),
+        lines,
+        carried,
+        is_unlisted: new.school.is_none(),
+        form: form.without_passwords(),
+    }
 }
 
 const TRAIL: &[(&str, &str)] = &[("/cabinet", "Личный кабинет"), ("/register", "Реестр категорий")];
@@ -92,6 +113,8 @@ fn draw(app: &App, by: &Centre, form: Form, offer: &Offer) -> Result<Response, F
         action: "/register/new".to_owned(),
         back: "/register".to_owned(),
         asks_reason: false,
+        held_by: String::new(),
+        act_href: String::new(),
         posts: offer.posts(),
         categories: typed::categories(),
         form,
@@ -113,7 +136,7 @@ async fn create(by: Centre, State(app): State<App>, mut form: Form) -> Result<Re
     }
     if !form.ticked("confirmed") {
         let frame = by.frame(&app, "Проверьте запись").trail(TRAIL);
-        return page::page(&checked(frame, "/register/new".to_owned(), &new, &form, &offer));
+        return page::page(&checked((frame, "/register/new".to_owned()), &new, form, &offer, None));
     }
     let done = app.db.act(by.by(), app.now(), move |act| {
         let made = store::add_each(act, &[(&new, "hand")])?;

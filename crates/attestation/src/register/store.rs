@@ -1,6 +1,7 @@
 //! The SQL of the register: records are put in and never changed, only replaced by newer ones.
 
 mod lines;
+mod made;
 mod open;
 mod search;
 mod terms;
@@ -23,6 +24,7 @@ use super::code::CheckCode;
 use super::model::{Entry, FactKey, NewRecord, Record};
 
 pub(super) use lines::{Known, lines};
+pub(super) use made::{MadeBy, made_by};
 pub use open::search_is_open;
 pub(super) use open::{named, switch_to};
 pub use search::{Filter, page};

@@ -521,8 +521,12 @@ async fn an_extract_follows_the_record_of_its_case(t: TestApp) {
         ("granted-month", "11"),
         ("granted-year", "2026"),
         ("act", "214-р"),
+        ("acted-day", "23"),
+        ("acted-month", "11"),
+        ("acted-year", "2026"),
         ("reason", "Опечатка в фамилии."),
         ("confirmed", "yes"),
+        ("current-password", PASSWORD),
     ];
     let corrected = zoya.post(&format!("/register/{id}/correction"), &typed).await;
     assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{:?}", corrected.faults());

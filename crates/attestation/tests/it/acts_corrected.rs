@@ -12,6 +12,7 @@ use crate::voting::document_text;
 
 on_both!(
     an_extract_states_the_line_of_the_act,
+    what_an_act_granted_is_put_right_after_another_act,
     an_extract_of_a_record_taken_back_is_not_given,
     words_about_refusals_alone_stay_inside,
     lines_of_several_pages_are_put_right_by_one_act,
@@ -34,7 +35,11 @@ fn record<'f>(other: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str)> {
         ("granted-month", "11"),
         ("granted-year", "2026"),
         ("act", "214-р"),
+        ("acted-day", "23"),
+        ("acted-month", "11"),
+        ("acted-year", "2026"),
         ("confirmed", "yes"),
+        ("current-password", PASSWORD),
     ];
     typed.retain(|(name, _)| !other.iter().any(|(changed, _)| changed == name));
     typed.extend(other);
@@ -52,9 +57,11 @@ async fn an_extract_states_the_line_of_the_act(t: TestApp) {
     issued(&zoya, &home, "214-р").await;
     let path = format!("/applications/{}/act", two.orlova.id);
     let id = t.text("select id from register_records").await;
+    let words = "В приложении 1 вместо «первую» читать «высшую»";
+    corrected(&zoya, &home, "220-р", words, &[&two.orlova.id.to_string()]).await;
     let other = [("category", "highest"), ("granted-day", "15"), ("reason", "поправлено вручную")];
-    let corrected = zoya.post(&format!("/register/{id}/correction"), &record(&other)).await;
-    assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{:?}", corrected.faults());
+    let done = zoya.post(&format!("/register/{id}/correction"), &record(&other)).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{:?}", done.faults());
     let code = groups(&t.text("select code from register_records where replaced_at is null").await);
     let line = "установить первую квалификационную категорию по должности «учитель»";
     let register =
@@ -72,6 +79,70 @@ async fn an_extract_states_the_line_of_the_act(t: TestApp) {
     }
 }
 
+async fn what_an_act_granted_is_put_right_after_another_act(t: TestApp) {
+    const HELD: &str = "Эту запись сделал акт № 214-р от 23.11.2026. Категорию, день решения, срок и акт в ней меняет только новый акт: на странице акта нажмите «Исправить ошибку новым актом», потом исправьте запись.";
+    let two = two(&t).await;
+    let zoya = t.zoya().await;
+    let home = draft(&zoya, &[&two.sitting]).await;
+    issued(&zoya, &home, "214-р").await;
+    let (orlova, belov) = (two.orlova.id.to_string(), two.belov.id.to_string());
+    let id = t.text("select id from register_records").await;
+    let path = format!("/register/{id}/correction");
+    let form = zoya.get(&path).await;
+    assert!(
+        form.words().contains("Эту запись сделал акт № 214-р от 23.11.2026")
+            && form.text().contains(&format!("href=\"{home}\"")),
+        "{}",
+        form.words()
+    );
+    let reason = ("reason", "Так в заявлении.");
+    for (others, fields) in [
+        (&[("category", "highest")][..], &["category"][..]),
+        (&[("granted-day", "19")], &["granted"]),
+        (&[("act", "215-р")], &["act"]),
+        (&[("acted-day", "22")], &["acted"]),
+        (&[("acted-day", ""), ("acted-month", ""), ("acted-year", "")], &["acted"]),
+        (&[("until-day", "20"), ("until-month", "11"), ("until-year", "2036")], &["until"]),
+        (&[("category", "mentor"), ("granted-day", "19"), ("surname", "Орлова-Белова")], &["category", "granted"]),
+    ] {
+        let refused = zoya.post(&path, &record(&[others, &[reason][..]].concat())).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{others:?}");
+        let faults: Vec<String> = refused.faults().iter().map(|fault| fault.replace('\u{a0}', " ")).collect();
+        assert_eq!(faults, vec![HELD; fields.len()], "{others:?}");
+        for field in fields {
+            assert!(refused.text().contains(&format!("id=\"{field}-error\"")), "{field}: {}", refused.text());
+        }
+        assert!(refused.text().contains("Так в заявлении.") && !refused.text().contains(PASSWORD), "{others:?}");
+    }
+    // An act about somebody else of the same list gives no right to this line.
+    corrected(&zoya, &home, "220-р", "В приложении 2 вместо «Белов» читать «Билов»", &[&belov]).await;
+    let highest = record(&[("category", "highest"), reason]);
+    assert_eq!(zoya.post(&path, &highest).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(t.count("select count(*) from register_records").await, 1);
+    // What is only mistyped is put right without an act; the record that follows is held as the first one was.
+    let spelt =
+        record(&[("surname", "Арлова"), ("snils", "112-233-445 95"), ("post-written", "Учитель физики"), reason]);
+    let made = zoya.post(&path, &spelt).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{:?}", made.faults());
+    let path = format!("{}/correction", made.to());
+    assert_eq!(zoya.post(&path, &highest).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    corrected(&zoya, &home, "221-р", "В приложении 1 вместо «первую» читать «высшую»", &[&orlova]).await;
+    assert!(!zoya.get(&path).await.words().contains("Эту запись сделал акт"));
+    let made = zoya.post(&path, &highest).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{:?}", made.faults());
+    let code = t.text("select code from register_records where replaced_at is null").await;
+    assert!(t.visitor().get(&format!("/check/{code}")).await.words().contains("Категория высшая"));
+    let told: Vec<String> =
+        t.journal().await.into_iter().filter(|line| line.starts_with("register.corrected")).collect();
+    assert_eq!(
+        told,
+        [
+            "register.corrected: Орлова Ольга Андреевна: Так в заявлении.",
+            "register.corrected: Арлова Ольга Андреевна: Так в заявлении.",
+        ]
+    );
+}
+
 async fn an_extract_of_a_record_taken_back_is_not_given(t: TestApp) {
     let two = two(&t).await;
     let zoya = t.zoya().await;
@@ -79,7 +150,8 @@ async fn an_extract_of_a_record_taken_back_is_not_given(t: TestApp) {
     issued(&zoya, &home, "214-р").await;
     let path = format!("/applications/{}/act", two.orlova.id);
     let id = t.text("select id from register_records").await;
-    let revoked = zoya.post(&format!("/register/{id}/revocation"), &[("reason", "акт отменён судом")]).await;
+    let sure = [("reason", "акт отменён судом"), ("current-password", PASSWORD)];
+    let revoked = zoya.post(&format!("/register/{id}/revocation"), &sure).await;
     assert_eq!(revoked.status, StatusCode::SEE_OTHER);
     let why = "Запись реестра категорий отменена 23 ноября 2026. Причина: акт отменён судом";
     let page = zoya.get(&path).await;

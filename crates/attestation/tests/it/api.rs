@@ -635,7 +635,8 @@ async fn a_record_that_was_replaced_is_gone(t: TestApp) {
     let code: Result<Option<String>, DbError> = read.await;
     let path = format!("{REGISTER}/{}", code.unwrap().unwrap());
     assert_eq!(get(&t, &token, &path).await.status, StatusCode::OK);
-    zoya.post(&format!("/register/{old}/revocation"), &[("reason", "Решение суда.")]).await;
+    zoya.post(&format!("/register/{old}/revocation"), &[("reason", "Решение суда."), ("current-password", PASSWORD)])
+        .await;
     assert_eq!(
         problem(&get(&t, &token, &path).await, StatusCode::GONE),
         (

@@ -17,6 +17,8 @@ on_both!(
     what_is_narrowed_to_one_stage_keeps_its_order,
     a_list_asks_as_much_of_many_as_of_few,
     a_school_sees_the_clock_that_runs,
+    a_case_is_found_by_its_number,
+    the_centre_finds_cases_by_snils,
 );
 
 const CAPTION: &str = "Дела: педагог";
@@ -188,6 +190,89 @@ async fn a_list_asks_as_much_of_many_as_of_few(t: TestApp) {
             by.get(path).await;
             asked.push(t.app.db.asked().count() - before);
         }
+    }
+    assert_eq!(asked[..2], asked[2..]);
+}
+
+/// Surnames a list shows; none when it says that nothing was found.
+async fn sought(by: &Visitor, path: &str, caption: &str) -> Vec<String> {
+    if by.get(path).await.text().contains("<table") { names(by, path, caption).await } else { Vec::new() }
+}
+
+async fn a_case_is_found_by_its_number(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let other = crate::reports::school(&t, "Асиновский район", "МБОУ «СОШ № 1»", "7000000001").await;
+    let orlova = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let kotova = t.application(school, "Котова Анна Львовна", Category::First).await;
+    let sedova = t.application(other, "Седова Инна Петровна", Category::First).await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    t.assigned(seat, &[&orlova]).await;
+    let (zoya, olesya) = (t.zoya().await, t.enter("olesya").await);
+    let masha = somebody(&t, "masha", Role::Municipal, (None, "Город Томск")).await;
+    let kira = somebody(&t, "kira", Role::Coordinator, (Some(school), "МБОУ «СОШ № 66»")).await;
+    let found = async |by: &Visitor, path: &str, caption: &str, text: &str| {
+        sought(by, &format!("{path}?name={}", text.replace(' ', "+")), caption).await
+    };
+    let (number, theirs) = (orlova.number.as_str(), sedova.number.as_str());
+    let short = number.replace("-0", "-").replace("-0", "-");
+    for text in [number, &short, &format!("№ {number}"), &format!(" {number} ")] {
+        assert_eq!(found(&zoya, "/applications", CAPTION, text).await, ["Орлова"], "{text}");
+    }
+    for (by, path, caption) in
+        [(&masha, "/applications", CAPTION), (&kira, "/school", OF_SCHOOL), (&olesya, "/applications", CAPTION)]
+    {
+        assert_eq!(found(by, path, caption, number).await, ["Орлова"]);
+        assert!(
+            found(by, path, caption, theirs).await.is_empty(),
+            "a case of others is not found by its number either"
+        );
+    }
+    assert!(found(&olesya, "/applications", CAPTION, &kotova.number).await.is_empty(), "nor one of another specialist");
+    assert_eq!(found(&olesya, "/applications", CAPTION, "рлов").await, ["Орлова"]);
+    assert!(found(&zoya, "/applications", CAPTION, "2026-9999").await.is_empty());
+    let page = zoya.get(&format!("/applications?name={number}&stage=ready")).await;
+    assert!(page.words().contains("Фамилия, имя, номер дела или СНИЛС"), "{}", page.words());
+    assert!(page.text().contains(&format!("value=\"{number}\"")), "what was typed stays");
+    assert!(!page.text().contains("<table"), "other fields narrow too");
+    let sheet = zoya.get(&format!("/applications/export?name={number}")).await;
+    assert_eq!(sheet.sheet(&["№ заявления"]), [[number]]);
+}
+
+async fn the_centre_finds_cases_by_snils(t: TestApp) {
+    let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let orlova = t.application(school, "Орлова Ольга Андреевна", Category::First).await;
+    let seat = t.specialist("olesya", "Смирнова Олеся Ивановна", None, &[]).await;
+    t.assigned(seat, &[&orlova]).await;
+    let snils = t.text("select snils from teachers").await;
+    let printed = format!("{}-{}-{}+{}", &snils[..3], &snils[3..6], &snils[6..9], &snils[9..]);
+    t.application(school, "Котова Анна Львовна", Category::First).await;
+    let zoya = t.zoya().await;
+    for text in [&snils, &printed] {
+        assert_eq!(names(&zoya, &format!("/applications?name={text}"), CAPTION).await, ["Орлова"], "{text}");
+    }
+    let masha = somebody(&t, "masha", Role::Municipal, (None, "Город Томск")).await;
+    let boris = somebody(&t, "boris", Role::Authority, (None, "")).await;
+    let kira = somebody(&t, "kira", Role::Coordinator, (Some(school), "МБОУ «СОШ № 66»")).await;
+    let olesya = t.enter("olesya").await;
+    for (by, path, caption) in [
+        (&masha, "/applications", CAPTION),
+        (&boris, "/applications", CAPTION),
+        (&kira, "/school", OF_SCHOOL),
+        (&olesya, "/applications", CAPTION),
+    ] {
+        let path = format!("{path}?name={snils}");
+        assert!(sought(by, &path, caption).await.is_empty(), "{path}");
+        let page = by.get(&path).await;
+        assert!(!page.words().contains("СНИЛС"), "{}", page.words());
+    }
+    let mut asked = Vec::new();
+    for name in ["Седова Инна Петровна", "Юдина Ирина Львовна"] {
+        for path in [format!("/applications?name={snils}"), format!("/applications?name={}", orlova.number)] {
+            let before = t.app.db.asked().count();
+            zoya.get(&path).await;
+            asked.push(t.app.db.asked().count() - before);
+        }
+        t.application(school, name, Category::First).await;
     }
     assert_eq!(asked[..2], asked[2..]);
 }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 
 use crate::app::TestApp;
 use crate::on_both;
+use crate::people::PASSWORD;
 
 on_both!(
     the_search_is_open_only_while_the_centre_says_so,
@@ -40,7 +41,7 @@ async fn a_stranger_searches_by_whole_names(t: TestApp) {
     t.holder(Some(school), "Орлова Ольга Ивановна", Category::Highest, "2025-11-28", None).await;
     t.holder(Some(school), "Ольга Орлова Андреевна", Category::Mentor, "2025-11-28", None).await;
     let gone = t.holder(Some(school), "Орлова Ольга Петровна", Category::First, "2022-12-24", None).await;
-    zoya.post(&format!("/register/{gone}/revocation"), &[("reason", "ошибка")]).await;
+    zoya.post(&format!("/register/{gone}/revocation"), &[("reason", "ошибка"), ("current-password", PASSWORD)]).await;
     let page = anna.get("/register/public?name=орлова++ОЛЬГА").await;
     assert_eq!((page.status, &page.headers["x-robots-tag"]), (StatusCode::OK, &"noindex, nofollow".parse().unwrap()));
     let rows = page.words().split("Срок Акт ").nth(1).unwrap().to_owned();

@@ -151,6 +151,7 @@ async fn no_page_reads_through_a_growing_table() {
         "/applications?waiting=yes",
         "/applications?done=yes",
         "/applications?late=yes",
+        "/applications?name=2026-0001",
         one.as_str(),
         conclusion.as_str(),
         answers.as_str(),
@@ -162,6 +163,8 @@ async fn no_page_reads_through_a_growing_table() {
         "/applications?unchecked=yes",
         "/applications?award=yes",
         "/applications?name=орл",
+        "/applications?name=2026-0001",
+        "/applications?name=112-233-445+95",
         "/templates",
         "/workload",
         "/people",
@@ -213,6 +216,7 @@ async fn no_page_reads_through_a_growing_table() {
         public.as_str(),
         "/register",
         "/register?name=орл",
+        "/register?name=112-233-445+95",
         "/register?organization=66",
         "/register?category=first&post=P27",
         "/register?ends=3",
@@ -303,6 +307,21 @@ async fn unchecked_cases_are_counted_and_listed_by_their_own_index() {
     for path in ["/cabinet", "/applications?unchecked=yes"] {
         let plan = plan(&t, &zoya, path, "documents_checked_at is null").await;
         assert!(plan.iter().any(|line| line.contains(" applications_unchecked ")), "{path}: {plan:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_number_and_a_snils_are_found_by_their_own_indexes() {
+    let t = TestApp::start(Engine::Sqlite).await.unwrap();
+    let zoya = t.zoya().await;
+    for (path, piece, index) in [
+        ("/applications?name=2026-0001", "a.ordinal = ", "a USING INDEX applications_number "),
+        ("/applications?name=112-233-445+95", "t.snils = ", "t USING INDEX teachers_snils "),
+        ("/register?name=112-233-445+95", "r.snils = ", "r USING INDEX register_snils "),
+    ] {
+        let plan = plan(&t, &zoya, path, piece).await;
+        assert!(plan[0].contains(index), "{path}: {plan:?}");
+        assert!(plan.iter().all(|line| !line.starts_with("SCAN ")), "{path}: {plan:?}");
     }
 }
 

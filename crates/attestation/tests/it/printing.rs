@@ -321,7 +321,8 @@ async fn a_register_extract_is_printed(t: TestApp) {
     assert_eq!(reading::tagged(&answer.bytes, "Figure"), 1);
     assert_eq!(told(&t, "register.extracted: Орлова Ольга Андреевна").await, 1);
     hidden(&t, &path, &[&coordinator(&t, "kira", school).await]).await;
-    zoya.post(&format!("/register/{id}/revocation"), &[("reason", "Решение суда.")]).await;
+    zoya.post(&format!("/register/{id}/revocation"), &[("reason", "Решение суда."), ("current-password", PASSWORD)])
+        .await;
     let gone = zoya.get(&path).await;
     assert_eq!(gone.status, StatusCode::CONFLICT);
     assert!(gone.words().contains("Эта запись заменена или отменена, выписки из неё нет."), "{}", gone.words());

@@ -10,14 +10,18 @@ use axum::http::StatusCode;
 
 use crate::app::{Answer, TestApp, Visitor, words_of};
 use crate::on_both;
+use crate::people::PASSWORD;
 
 on_both!(
     a_record_is_typed_checked_and_written_down,
     a_record_is_put_right_by_a_new_one,
+    a_record_that_stays_the_same_is_not_written_anew,
+    a_record_is_put_right_by_whoever_proves_who_they_are,
     a_record_is_taken_back,
     what_was_taken_back_by_mistake_is_written_down_again,
     two_hands_put_right_one_record,
     the_register_is_searched,
+    the_centre_finds_records_by_snils,
     every_list_is_paged_in_its_order,
     a_search_by_name_is_answered_in_the_order_of_names,
     what_many_have_is_met_on_the_way,
@@ -212,8 +216,23 @@ async fn a_record_is_put_right_by_a_new_one(t: TestApp) {
     let silent = zoya.post(&format!("{home}/correction"), &typed(("reason", ""), "confirmed")).await;
     assert_eq!(silent.faults(), ["Напишите, что исправлено и на каком основании."]);
     let check = zoya.post(&format!("{home}/correction"), &typed(("act", "214-р"), "x")).await;
+    assert_eq!(
+        rows(&check),
+        [
+            "Фамилия Арлова Орлова",
+            "СНИЛС не указано 112-233-445 95",
+            "Организация МБОУ «СОШ № 66» мбоу сош № 66",
+            "Должность, как в акте не указано Учитель математики",
+        ]
+    );
     assert_eq!(facts(&check).last().unwrap(), "Причина исправления Опечатка в фамилии: паспорт.");
-    let done = zoya.post(&format!("{home}/correction"), &typed(("act", "214-р"), "confirmed")).await;
+    let mut sure = typed(("act", "214-р"), "confirmed");
+    let unproved = zoya.post(&format!("{home}/correction"), &sure).await;
+    assert_eq!(unproved.faults(), ["Введите пароль от своего кабинета."]);
+    assert_eq!((unproved.status, rows(&unproved).len()), (StatusCode::UNPROCESSABLE_ENTITY, 4));
+    assert!(unproved.text().contains("name=\"surname\" value=\"ОРЛОВА\""), "{}", unproved.text());
+    sure.push(("current-password", PASSWORD));
+    let done = zoya.post(&format!("{home}/correction"), &sure).await;
     let page = zoya.get(done.to()).await;
     assert!(page.words().starts_with("Запись исправлена. Запись реестра категорий Орлова Ольга Андреевна"));
     let story = page.words();
@@ -242,13 +261,79 @@ async fn a_record_is_put_right_by_a_new_one(t: TestApp) {
     );
 }
 
+async fn a_record_that_stays_the_same_is_not_written_anew(t: TestApp) {
+    t.school("МБОУ «СОШ № 66»", "7000000066").await;
+    let zoya = t.zoya().await;
+    let made = zoya.post("/register/new", &typed(("act", "214-р"), "confirmed")).await.to().to_owned();
+    for more in ["x", "confirmed"] {
+        let mut same = typed(("act", "214-р"), more);
+        same.push(("current-password", PASSWORD));
+        let page = zoya.post(&format!("{made}/correction"), &same).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.words().contains("Ничего не изменилось: в записи уже стоит то же самое"), "{}", page.words());
+        assert!(!page.text().contains("name=\"confirmed\""), "there is nothing to confirm");
+        assert!(page.text().contains("name=\"back\"") && rows(&page).is_empty());
+    }
+    assert_eq!(t.count("select count(*) from register_records").await, 1);
+    let mut back = typed(("act", "215-р"), "back");
+    back.push(("current-password", PASSWORD));
+    let form = zoya.post(&format!("{made}/correction"), &back).await.text();
+    assert!(form.contains("value=\"215-р\"") && !form.contains(PASSWORD), "{form}");
+    // The organisation got into the list only afterwards: the record is worth writing anew.
+    let old = t.holder(None, "Белов Пётр Ильич", Category::First, "2021-12-24", Some("2026-12-24")).await;
+    let form = zoya.get(&format!("/register/{old}/correction")).await.text();
+    assert!(form.contains("value=\"Асиновский район\""), "{form}");
+    crate::reports::school(&t, "Асиновский район", "МБОУ «СОШ № 66»", "7000000067").await;
+    let typed = typed(("surname", "Белов"), "x");
+    let stands = [
+        ("given", "Пётр"),
+        ("patronymic", "Ильич"),
+        ("snils", ""),
+        ("organization", "МБОУ «СОШ № 66»"),
+        ("municipality", "Асиновский район"),
+        ("post-written", ""),
+        ("category", "first"),
+    ];
+    let kept = typed.into_iter().filter(|(name, _)| !stands.iter().any(|(other, _)| other == name));
+    let page = zoya.post(&format!("/register/{old}/correction"), &kept.chain(stands).collect::<Vec<_>>()).await;
+    assert_eq!(rows(&page), ["Организация в списке её не было есть, координатор увидит запись"], "{}", page.words());
+}
+
+async fn a_record_is_put_right_by_whoever_proves_who_they_are(t: TestApp) {
+    const CODE: &str = "one-time-password";
+    let zoya = t.zoya().await;
+    let old = t.holder(None, "Арлова Ольга Андреевна", Category::Highest, "2021-12-24", Some("2026-12-24")).await;
+    let phone = crate::second_step::set_up(&t, &zoya).await;
+    let path = format!("/register/{old}/correction");
+    let mut sure = typed(("act", "214-р"), "confirmed");
+    assert!(zoya.post(&path, &typed(("act", "214-р"), "x")).await.text().contains(&format!("name=\"{CODE}\"")));
+    sure.push(("current-password", PASSWORD));
+    let no_code = zoya.post(&path, &sure).await;
+    assert_eq!((no_code.status, no_code.faults().len()), (StatusCode::UNPROCESSABLE_ENTITY, 1), "{}", no_code.words());
+    let code = phone.fresh(&t);
+    sure.push((CODE, &code));
+    let made = zoya.post(&path, &sure).await.to().to_owned();
+    let path = format!("{made}/revocation");
+    let mut sure = vec![("reason", "Решение суда."), ("current-password", PASSWORD)];
+    assert_eq!(zoya.post(&path, &sure).await.status, StatusCode::UNPROCESSABLE_ENTITY, "a code is for one time");
+    let code = phone.fresh(&t);
+    sure.push((CODE, &code));
+    assert_eq!(zoya.post(&path, &sure).await.status, StatusCode::SEE_OTHER);
+}
+
 async fn a_record_is_taken_back(t: TestApp) {
     let school = t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let (zoya, kira) = (t.zoya().await, coordinator(&t, "kira", school).await);
     let old = t.holder(Some(school), "Орлова Ольга Андреевна", Category::Highest, "2024-12-24", None).await;
     let path = format!("/register/{old}/revocation");
-    assert_eq!(zoya.post(&path, &[]).await.faults(), ["Напишите, почему запись отменяется и на каком основании."]);
-    let done = zoya.post(&path, &[("reason", "Решение суда.")]).await;
+    assert_eq!(
+        zoya.post(&path, &[]).await.faults(),
+        ["Напишите, почему запись отменяется и на каком основании.", "Введите пароль от своего кабинета."]
+    );
+    let wrong = zoya.post(&path, &[("reason", "Решение суда."), ("current-password", "не тот")]).await;
+    assert_eq!(wrong.faults(), ["Пароль не подошёл. Проверьте раскладку (РУС/LAT) и Caps Lock."]);
+    assert!(wrong.text().contains("Решение суда.</textarea>") && !wrong.text().contains("не тот"), "{}", wrong.text());
+    let done = zoya.post(&path, &[("reason", "Решение суда."), ("current-password", PASSWORD)]).await;
     let page = zoya.get(done.to()).await;
     assert!(page.words().contains("Состояние отменена"), "{}", page.words());
     assert!(page.words().contains("Запись отменена: Решение суда."), "{}", page.words());
@@ -271,7 +356,7 @@ async fn what_was_taken_back_by_mistake_is_written_down_again(t: TestApp) {
     t.school("МБОУ «СОШ № 66»", "7000000066").await;
     let typed = typed(("confirmed", "yes"), "again");
     let first = zoya.post("/register/new", &typed).await.to().to_owned();
-    zoya.post(&format!("{first}/revocation"), &[("reason", "Ошибка.")]).await.to();
+    zoya.post(&format!("{first}/revocation"), &[("reason", "Ошибка."), ("current-password", PASSWORD)]).await.to();
     let second = zoya.post("/register/new", &typed).await.to().to_owned();
     assert_ne!(first, second);
     assert!(!zoya.get(&second).await.words().contains("отменена"));
@@ -283,7 +368,7 @@ async fn two_hands_put_right_one_record(t: TestApp) {
     let zoya = t.zoya().await;
     let old = t.holder(None, "Орлова Ольга Андреевна", Category::Highest, "2024-12-24", None).await;
     let path = format!("/register/{old}/revocation");
-    let reason = [("reason", "Решение суда.")];
+    let reason = [("reason", "Решение суда."), ("current-password", PASSWORD)];
     let (one, other) = tokio::join!(zoya.post(&path, &reason), zoya.post(&path, &reason));
     let mut statuses = [one.status.as_u16(), other.status.as_u16()];
     statuses.sort_unstable();
@@ -336,6 +421,26 @@ async fn the_register_is_searched(t: TestApp) {
             "Орлов Пётр Петрович Учитель МБОУ «СОШ № 66» Асиновский район первая 01.02.2019 до 1 февраля 2024 срок закончился",
         ]
     );
+}
+
+async fn the_centre_finds_records_by_snils(t: TestApp) {
+    let (zoya, _) = four(&t).await;
+    let masha = crate::inviting::somebody(&t, "masha", Role::Municipal, (None, "Город Томск")).await;
+    zoya.post("/register/new", &typed(("surname", "Юдина"), "confirmed")).await.to();
+    for text in ["112-233-445+95", "11223344595"] {
+        let found = rows(&zoya.get(&format!("/register?name={text}")).await);
+        assert!(found.len() == 1 && found[0].starts_with("Юдина Ольга Андреевна"), "{text}: {found:?}");
+        assert!(
+            rows(&masha.get(&format!("/register?name={text}")).await).is_empty(),
+            "who reads no СНИЛС finds by none"
+        );
+        let sheet = zoya.get(&format!("/register/export?name={text}")).await;
+        assert_eq!(sheet.sheet(&["ФИО"]), [["Юдина Ольга Андреевна"]]);
+    }
+    assert!(rows(&zoya.get("/register?name=112-233-445+95&category=first").await).is_empty());
+    assert!(rows(&zoya.get("/register?name=000-000-001+00").await).is_empty());
+    assert!(zoya.get("/register").await.words().contains("Фамилия, имя или СНИЛС"));
+    assert!(masha.get("/register").await.words().contains("Начало фамилии или имени"));
 }
 
 async fn every_list_is_paged_in_its_order(t: TestApp) {

@@ -197,8 +197,12 @@ async fn the_same_application_is_not_made_twice(t: TestApp) {
     let again = typed(&zoya, &[]).await;
     assert_eq!(
         again.faults(),
-        ["Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Найдите его в списке дел."]
+        [
+            "Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Откройте его и сверьте с заявлением."
+        ]
     );
+    let there = format!("href=\"/applications/{}\"", t.text("select id from applications").await);
+    assert!(again.text().contains(&there), "{}", again.text());
     assert_eq!(t.count("select count(*) from teachers where surname = 'Белова'").await, 1);
     typed(&zoya, &[("category", "mentor"), ("despite", "высшая есть в другом регионе")]).await.to();
     assert_eq!(t.count("select count(*) from applications").await, 2);

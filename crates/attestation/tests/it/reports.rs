@@ -57,7 +57,7 @@ async fn last(by: &Visitor, path: &str) -> String {
     report(by, path).await.pop().unwrap_or_default()
 }
 
-async fn school(t: &TestApp, municipality: &str, name: &str, inn: &str) -> Id<Organization> {
+pub async fn school(t: &TestApp, municipality: &str, name: &str, inn: &str) -> Id<Organization> {
     let new = NewOrganization {
         municipality: municipality.to_owned(),
         name: name.to_owned(),

@@ -106,8 +106,12 @@ async fn what_is_written_down_may_wait_to_be_registered(t: TestApp) {
     let again = typed(&zoya, &[("later", "yes")]).await;
     assert_eq!(
         again.faults(),
-        ["Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Найдите его в списке дел."]
+        [
+            "Заявление этого педагога на эту должность и категорию уже есть: дело 2026-0001. Откройте его и сверьте с заявлением."
+        ]
     );
+    let there = format!("href=\"/applications/{}\"", t.text("select id from applications").await);
+    assert!(again.text().contains(&there), "{}", again.text());
     assert_eq!(t.count("select count(*) from applications").await, 1);
 }
 

@@ -20,6 +20,8 @@ use super::{BY_WORDS, RECORD, Row, TABLES, read};
 pub struct Filter {
     /// Beginnings of words of the name.
     pub name: String,
+    /// СНИЛС, eleven digits, in the place of a name; empty when it is not asked for.
+    pub snils: String,
     /// A part of the organisation's name.
     pub organization: String,
     /// A part of the municipality's name.
@@ -215,6 +217,9 @@ fn by_place(reader: &mut Reader, filter: &Filter, facts: &str, narrowed: &mut Na
 
 fn by_facts(filter: &Filter, facts: &str, narrowed: &mut Narrowed<'_>) {
     let stands = format!("{facts}.entry <> 'revoked'");
+    if !filter.snils.is_empty() {
+        narrowed.with(&format!("{facts}.snils <> '' and {facts}.snils = ?"), [filter.snils.clone().into()]);
+    }
     if !filter.post.is_empty() {
         narrowed.with(&format!("{facts}.post_code = ?"), [filter.post.clone().into()]);
     }
