@@ -59,6 +59,8 @@ export async function takesSheets(day) {
   await zoya.press("Проверить таблицу", { within: teachers });
   await zoya.sees(/едагог|аявлени/, "Будет внесено", "Ячейка");
   await zoya.fill({ "Почему регистрируются позже": "таблица из школы" });
+  await zoya.choose("Подлинник заявления или файл, который пришёл с портала или письмом");
+  await zoya.choose("Согласие педагога на обработку персональных данных");
   await zoya.press(/^Внести/, { within: "main" });
   await zoya.sees(/едагог|аявлени/, "Таблица внесена");
   await zoya.open("/applications");

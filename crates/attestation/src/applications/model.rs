@@ -214,6 +214,8 @@ pub struct Application {
     pub reached: Stage,
     /// When it was written down here, whenever it was received.
     pub written_at: Moment,
+    /// The school where the teacher works now, which may be another than that of the application.
+    pub works_at: Id<Organization>,
 }
 
 /// Where a case of the archive stands that was put away from a stage: how it has ended is told too.

@@ -29,14 +29,14 @@ pub const COLUMNS: &str = concat!(
     awaits_award!(),
     " then 1 else 0 end as bigint), ",
     reached!(),
-    ", a.created_at"
+    ", a.created_at, t.organization_id"
 );
 
 /// The tables behind `COLUMNS`, joined by key.
 pub const JOINS: &str = "join teachers t on t.id = a.teacher_id join organizations o on o.id = a.organization_id join posts p on p.code = a.post_code";
 
 /// How many columns `read` takes: what a query adds comes after them.
-pub const WIDTH: usize = 30;
+pub const WIDTH: usize = 31;
 
 /// Reads an application out of `COLUMNS`.
 pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
@@ -66,6 +66,7 @@ pub fn read(row: &Record<'_>) -> Result<Application, BadColumn> {
         awaits_award: row.get::<i64>(27)? == 1,
         reached: row.get(28)?,
         written_at: row.get(29)?,
+        works_at: row.get(30)?,
     })
 }
 

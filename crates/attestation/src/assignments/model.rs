@@ -72,7 +72,7 @@ impl Refusal for Conflict {
 
 /// Why this specialist may not look at this case; none when they may.
 pub fn conflict(specialist: &SpecialistLoad, case: &Application) -> Option<Conflict> {
-    if specialist.organization == Some(case.school) {
+    if specialist.organization.is_some_and(|at| at == case.school || at == case.works_at) {
         return Some(Conflict::SameSchool);
     }
     let same_address = !case.email.is_empty() && case.email.eq_ignore_ascii_case(&specialist.email);

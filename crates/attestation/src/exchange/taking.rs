@@ -3,7 +3,7 @@
 use crate::applications::{Application, Filing, NewApplication, Registration};
 use crate::context::App;
 use crate::deadlines::Rules;
-use crate::intake;
+use crate::intake::{self, Originals};
 use crate::platform::act::{Act, Fact};
 use crate::platform::clock::Day;
 use crate::platform::engine::DbError;
@@ -32,13 +32,15 @@ pub(super) struct Taking {
     late: String,
     /// Why those are written down that a rule is against; empty when none is.
     despite: String,
+    /// What is said of their originals and consents; none when they wait, or nobody was asked.
+    originals: Option<Originals>,
 }
 
 impl Taking {
     /// Registered today.
     pub(super) fn today(app: &App) -> Self {
         let registration = Registration::on(app.today(), &app.config.zone);
-        Self { registration, late: String::new(), despite: String::new() }
+        Self { registration, late: String::new(), despite: String::new(), originals: None }
     }
 
     /// The same by a command: nobody is there to be asked.
@@ -47,18 +49,19 @@ impl Taking {
         Self { despite, ..Self::today(app) }
     }
 
-    /// Reads `register`, `despite` and `late`. A reason is asked of applications a rule is against, and of those whose last
-    /// day has gone, when they are registered.
+    /// Reads `register`, `despite`, `late` and what is said of the originals. A reason is asked of applications a rule is against,
+    /// and of those whose last day has gone, when they are registered; of the originals, of all that are registered.
     pub(super) fn typed(form: &mut Form, app: &App, plan: &Plan) -> Self {
         let missing =
             "Напишите, почему эти заявления всё же вносятся, или уберите их строки и загрузите таблицу снова.";
         let despite =
             if plan.against().is_empty() { String::new() } else { new_version::line(form, "despite", missing) };
         if form.value(FIELD) == LATER {
-            return Self { registration: Registration::Later, late: String::new(), despite };
+            return Self { registration: Registration::Later, despite, ..Self::today(app) };
         }
         let late = plan.overdue.map(|(_, last)| new_version::line(form, "late", &intake::late_words(last)));
-        Self { late: late.unwrap_or_default(), despite, ..Self::today(app) }
+        let originals = if plan.new > 0 { intake::originals(form) } else { None };
+        Self { late: late.unwrap_or_default(), despite, originals, ..Self::today(app) }
     }
 
     /// What is told of an application a rule is against.
@@ -79,15 +82,18 @@ impl Taking {
         self.registration == Registration::Later
     }
 
-    /// Why those were registered late that were: a row of the journal for each.
+    /// What was said of the originals of each, and why those were registered late that were: rows of the journal.
     pub(super) fn reasons(&self, act: &mut Act<'_>, made: &[Made<'_>], today: Day) -> Result<Vec<Fact>, DbError> {
+        let of_each = |said: &Originals| made.iter().map(|(id, ..)| intake::originals_told(*id, said)).collect();
+        let mut told: Vec<Fact> = self.originals.as_ref().map(of_each).unwrap_or_default();
         if self.late.is_empty() {
-            return Ok(Vec::new());
+            return Ok(told);
         }
         let rules = Rules::read(act)?;
         let late =
             made.iter().filter(|(_, new, filing)| overdue(&rules, filing.clock(), new.received_on, today).is_some());
-        Ok(late.map(|(id, ..)| intake::late(*id, &self.late)).collect())
+        told.extend(late.map(|(id, ..)| intake::late(*id, &self.late)));
+        Ok(told)
     }
 }
 

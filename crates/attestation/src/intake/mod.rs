@@ -44,7 +44,7 @@ pub use letter_of_refusal::{REFUSAL, refusal_letter_of, refusal_stated};
 pub use lists::{Entry, List, in_force};
 pub use model::{Part, Track};
 pub use notice::{NOTICE, notice_of, notice_stated};
-pub use originals::{Originals, note_originals, originals};
+pub use originals::{Originals, note_originals, originals, originals_told};
 pub use plan::{Plan, set};
 pub use refusal::refuse;
 pub use registration::{late, late_words, register, tell_registered};

@@ -65,17 +65,22 @@ pub fn originals(form: &mut Form) -> Option<Originals> {
     Some(Originals(Said::Without(missing, why)))
 }
 
-/// Tells the journal, which the Centre alone reads of it.
-///
-/// # Errors
-/// When the database does not answer.
-pub fn note_originals(act: &mut Act<'_>, case: Id<Application>, said: &Originals) -> Result<(), DbError> {
+/// What the journal tells of it, which the Centre alone reads.
+pub fn originals_told(case: Id<Application>, said: &Originals) -> Fact {
     let fact = match &said.0 {
         Said::There => {
             Fact::of(kinds::ORIGINALS, "подлинник заявления и согласие на обработку персональных данных есть в Центре")
         }
         Said::Without(missing, why) => Fact::of(kinds::WITHOUT, format!("зарегистрировано, хотя нет {missing}: {why}")),
     };
-    act.note(fact.application(case))?;
+    fact.application(case)
+}
+
+/// Tells the journal.
+///
+/// # Errors
+/// When the database does not answer.
+pub fn note_originals(act: &mut Act<'_>, case: Id<Application>, said: &Originals) -> Result<(), DbError> {
+    act.note(originals_told(case, said))?;
     Ok(())
 }

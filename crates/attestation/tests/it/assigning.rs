@@ -152,6 +152,15 @@ async fn a_conflict_is_named_and_nothing_is_done(t: TestApp) {
     );
     assert_eq!(w.t.fresh(&w.orlova).await.stage, Stage::Registered);
     assert!(w.told().await.is_empty() && w.letters().await.is_empty());
+    // Whoever has come to work beside the specialist since the application is in conflict too.
+    let away = w.t.school("МАОУ «Лицей»", "7000000003").await;
+    let gusev = w.t.application(away, "Гусев Пётр Львович", Category::First).await;
+    let (teacher, school) = (gusev.teacher, w.orlova.school);
+    w.t.made(move |act| {
+        Ok(act.run("update teachers set organization_id = $2 where id = $1", values![teacher, school])?)
+    })
+    .await;
+    assert_eq!(w.zoya.post(&desk(&gusev), &[("seat", &petrov)]).await.faults(), answer.faults());
 }
 
 async fn many_cases_are_given_at_once(t: TestApp) {

@@ -6,7 +6,7 @@ use attestation::exchange::{Kind, import_file};
 use crate::app::TestApp;
 use crate::on_both;
 use crate::portal_numbers::snils;
-use crate::sheets::{confirmed, sheet, shown, table};
+use crate::sheets::{THERE, confirmed, sheet, shown, table};
 
 on_both!(
     applications_are_looked_at_again,
@@ -98,7 +98,8 @@ async fn what_a_rule_is_against_needs_a_reason(t: TestApp) {
     assert!(page.words().contains(told), "{}", page.words());
     let confirmation = format!("{path}/confirmation");
     for register in ["now", "later"] {
-        let bare = zoya.post(&confirmation, &[("register", register), ("late", "таблица из школы")]).await;
+        let fields = [[("register", register), ("late", "таблица из школы")], THERE].concat();
+        let bare = zoya.post(&confirmation, &fields).await;
         assert_eq!(
             bare.faults(),
             ["Напишите, почему эти заявления всё же вносятся, или уберите их строки и загрузите таблицу снова."]

@@ -6,7 +6,7 @@ use attestation::exchange::{Kind, import_file};
 use crate::app::TestApp;
 use crate::on_both;
 use crate::sheets::{
-    ORGANIZATIONS, SPECIALISTS, TEACHERS, confirmed, counts, journal, sheet, shown, table, with_schools,
+    ORGANIZATIONS, SPECIALISTS, TEACHERS, THERE, confirmed, counts, journal, sheet, shown, table, with_schools,
 };
 
 on_both!(
@@ -129,7 +129,7 @@ async fn applications_are_taken_without_the_faulty_rows(t: TestApp) {
     assert_eq!(t.count("select count(*) from applications").await, 0);
 
     let path = format!("{at}/confirmation");
-    let late = [("late", "таблица из школы")];
+    let late = [[("late", "таблица из школы")].as_slice(), &THERE].concat();
     let (one, other) = tokio::join!(zoya.post(&path, &late), zoya.post(&path, &late));
     assert_eq!([one.to(), other.to()], [at.as_str(), at.as_str()]);
     assert_eq!(t.count("select count(*) from applications").await, 316);

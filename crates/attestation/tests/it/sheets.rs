@@ -79,11 +79,13 @@ pub async fn shown(zoya: &Visitor, kind: &str, bytes: &[u8]) -> (String, Answer)
     (to, page)
 }
 
+/// What is said of the applications of a sheet that are registered: originals and consents are there.
+pub const THERE: [(&str, &str); 2] = [("original", "yes"), ("consent", "yes")];
+
 /// Confirms a sheet, with a reason for applications that are registered late; the sentence the page then says.
 pub async fn confirmed(zoya: &Visitor, at: &str) -> String {
-    let answer = zoya
-        .post(&format!("{at}/confirmation"), &[("late", "таблица из школы"), ("despite", "есть копия приказа")])
-        .await;
+    let why = [("late", "таблица из школы"), ("despite", "есть копия приказа")];
+    let answer = zoya.post(&format!("{at}/confirmation"), &[why, THERE].concat()).await;
     assert_eq!(answer.to(), at);
     said(&zoya.get(at).await)
 }

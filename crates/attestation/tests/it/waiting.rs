@@ -243,11 +243,17 @@ async fn a_sheet_is_registered_or_left_to_wait(t: TestApp) {
     assert_eq!(no.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         no.faults(),
-        ["Зарегистрировать нужно было до 2 ноября 2026. Проверьте день или напишите, почему он позже."]
+        [
+            "Зарегистрировать нужно было до 2 ноября 2026. Проверьте день или напишите, почему он позже.",
+            "Не отмечено, что есть: нет подлинника заявления и согласия на обработку персональных данных. Отметьте, если есть, или напишите, почему заявление регистрируется."
+        ]
     );
     assert!(no.text().contains("value=\"now\" checked"), "the choice is given back");
     assert_eq!(t.count("select count(*) from applications").await, 0);
-    assert_eq!(confirm(&zoya, &first, &[("register", "now"), ("late", "таблица из школы")]).await.to(), first);
+    let now = [("register", "now"), ("late", "таблица из школы"), ("original", "yes"), ("without", "досылают")];
+    assert_eq!(confirm(&zoya, &first, &now).await.to(), first);
+    let without = "select count(*) from journal where act = 'intake.without' and words = 'зарегистрировано, хотя нет согласия на обработку персональных данных: досылают'";
+    assert_eq!(t.count(without).await, 2, "the history of each case tells it");
     assert_eq!(sheets::said(&zoya.get(&first).await), "Внесено: 2 заявления.");
     let registered = "select count(*) from applications where stage = 'registered' and registered_on = '2026-11-23'";
     assert_eq!(t.count(registered).await, 2);
@@ -273,7 +279,8 @@ async fn what_waits_asks_the_same_number_of_questions(t: TestApp) {
         for (shift, how) in [(0, "later"), (100, "now")] {
             let (path, _) = shown(&zoya, "teachers", &book(first + shift, count, "лично")).await;
             let before = t.app.db.asked().count();
-            confirm(&zoya, &path, &[("register", how), ("late", "таблица из школы")]).await.to();
+            let fields = [[("register", how), ("late", "таблица из школы")], sheets::THERE].concat();
+            confirm(&zoya, &path, &fields).await.to();
             asked.push(t.app.db.asked().count() - before);
         }
     }
