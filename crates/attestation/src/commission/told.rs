@@ -50,6 +50,8 @@ pub(super) struct Ready {
     pub(super) is_refusal: bool,
     /// How an even vote will be settled; empty when it is not even.
     pub(super) tie: &'static str,
+    /// Whether it grants by less than half of the votes: the rules do not count those who abstain.
+    pub(super) is_minority: bool,
 }
 
 /// What the page reads in one go.
@@ -189,5 +191,6 @@ pub(super) fn ready(facts: &Facts, sitting: &Sitting, line: &Line) -> Result<Rea
         words: facts.wordings.decided(&line.case, outcome, None),
         is_refusal: outcome == Outcome::Refused,
         tie: tie.map_or("", Settled::coming),
+        is_minority: outcome == Outcome::Granted && tally.in_favour < tally.against + tally.abstained,
     })
 }

@@ -723,6 +723,11 @@ async fn documents_of_an_earlier_case_are_offered(t: TestApp) {
     assert!(w.olga.get(&draft).await.words().contains("Документы Готово"));
     let page = w.olga.get(&format!("{draft}/documents")).await.text();
     assert!(!page.contains("Взять из прежнего дела"));
+    let called = [("kind", "diploma"), ("title", "Диплом ТГПУ 2008 года")];
+    w.olga.upload(&format!("{draft}/documents"), &called, &[("file", "Диплом.pdf", DIPLOMA)]).await.to();
+    let page = w.olga.get(&format!("{draft}/documents")).await;
+    assert!(page.words().contains("Диплом ТГПУ 2008 года"), "the same file is called anew: {}", page.words());
+    assert_eq!(w.t.count("select count(*) from draft_documents").await, 1);
     let wrong = w.olga.upload(&format!("{draft}/documents"), &[("kind", "")], &[("file", "a.pdf", b"no pdf")]).await;
     assert_eq!(
         wrong.faults(),

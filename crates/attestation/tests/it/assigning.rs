@@ -1,6 +1,7 @@
 //! The centre gives cases to specialists: one, many, all of one's; conflicts are named, letters go out, the journal tells.
 
 use attestation::applications::{Application, Category, Stage};
+use attestation::values;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 

@@ -227,6 +227,8 @@ async fn a_wrong_file_of_an_act_is_replaced_and_kept(t: TestApp) {
     let fields = [("reason", "Скан другого приказа."), ("current-password", PASSWORD)];
     let same = zoya.upload(&path, &fields, &[("file", "Ещё раз.pdf", PDF)]).await;
     assert_eq!(same.faults(), ["Это тот же самый файл, что уже приложен. Выберите верный."]);
+    let unproved = zoya.upload(&path, &fields[..1], &[("file", "Верный.pdf", PDF)]).await;
+    assert!(unproved.words().contains("Если вы уже выбирали файл, выберите его снова"), "{}", unproved.words());
     assert!(same.text().contains("Скан другого приказа."), "what was typed stays");
     let right = [PDF, b"\n%%EOF\n"].concat();
     assert_eq!(zoya.upload(&path, &fields, &[("file", "Верный.pdf", &right)]).await.to(), home);

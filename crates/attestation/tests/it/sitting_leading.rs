@@ -150,6 +150,8 @@ async fn what_is_put_off_without_a_vote_says_so(t: TestApp) {
     let decision = format!("{home}/decision");
     // They have voted on the category, then the case is put off.
     all_vote(&w, &home, 5, 1, 0).await;
+    let page = w.zoya.get(&home).await.words();
+    assert!(page.contains("«За» меньше половины голосов."), "who abstain are not counted, and it is told: {page}");
     // A day that is not worked is asked about.
     let off = [("do", "postpone"), ("until", "12.12.2026"), ("postponed", "Нет справки.")];
     let asked = "12 декабря 2026 — нерабочий день. Если отложить нужно до этого дня, отметьте это. Если это ошибка, исправьте день.";

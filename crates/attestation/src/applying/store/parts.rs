@@ -125,6 +125,12 @@ pub(in super::super) fn add_papers(act: &mut Act<'_>, id: Id<Draft>, new: &[Pape
     let present = papers(act, id)?;
     Full::prove(present.len() + new.len())?;
     let now = act.at();
+    // The same file sent once more under another title is called by it.
+    for one in new.iter().filter(|one| !one.title.is_empty()) {
+        if let Some(known) = present.iter().find(|known| known.is_of(one) && known.title != one.title) {
+            act.run("update draft_documents set title = $2 where id = $1", values![known.id, &one.title])?;
+        }
+    }
     for one in new.iter().filter(|one| !present.iter().any(|known| known.is_of(one))) {
         act.run(
             "insert into draft_documents (id, draft_id, kind, title, file_name, file_key, size, media_type, added_at)
