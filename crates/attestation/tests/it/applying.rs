@@ -727,7 +727,7 @@ async fn documents_of_an_earlier_case_are_offered(t: TestApp) {
     w.olga.upload(&format!("{draft}/documents"), &called, &[("file", "Диплом.pdf", DIPLOMA)]).await.to();
     let page = w.olga.get(&format!("{draft}/documents")).await;
     assert!(page.words().contains("Диплом ТГПУ 2008 года"), "the same file is called anew: {}", page.words());
-    assert_eq!(w.t.count("select count(*) from draft_documents").await, 1);
+    assert_eq!(w.t.count("select count(*) from draft_documents").await, 2, "this draft's and that of the earlier case");
     let wrong = w.olga.upload(&format!("{draft}/documents"), &[("kind", "")], &[("file", "a.pdf", b"no pdf")]).await;
     assert_eq!(
         wrong.faults(),
