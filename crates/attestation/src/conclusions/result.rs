@@ -203,7 +203,7 @@ async fn recorded(seen: ConclusionCase, State(app): State<App>) -> Result<Respon
 }
 
 /// There is nobody to whom it could go back: what was typed stays with the person, no letter is sent.
-const ALREADY_RETURNED: &str = "Результат уже возвращён, нового ещё нет. Письмо не отправлено: скопируйте эти слова, если они ещё нужны, и отправьте их, когда специалист запишет результат снова.";
+const ALREADY_RETURNED: &str = "Возвращать сейчас нечего: результат ещё не записан или уже возвращён. Письмо не отправлено. Скопируйте эти слова, если они нужны, и отправьте их, когда специалист запишет результат.";
 
 /// Those to whom a result goes back: one of the group, or all who have said.
 fn returned_to(form: &mut Form, group: &[Assigned]) -> Vec<Assigned> {

@@ -443,6 +443,8 @@ async fn term_and_form_are_set_for_one(t: TestApp) {
     let (zoya, school, submitted) = house(&t).await;
     let early = zoya.get(&at(&submitted, "schedule")).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
+    let head = zoya.get(&format!("/applications/{}", submitted.id)).await.words();
+    assert!(head.contains("Зарегистрировать заявление нужно до"), "what ends first stands at the head: {head}");
     let back = format!("<a class=\"govuk-link\" href=\"/applications/{}\">Вернуться к делу</a>", submitted.id);
     assert!(early.text().contains(&back), "{}", early.words());
     let case = t.application(school, "Белов Сергей Николаевич", Category::Highest).await;
@@ -455,6 +457,11 @@ async fn term_and_form_are_set_for_one(t: TestApp) {
         words.contains("Будет отправлено 0 писем. Нет адреса почты, сообщите сами: Белов Сергей Николаевич."),
         "{words}"
     );
+    assert!(words.contains("На 14 января 2027 заседание комиссии ещё не назначено."), "{words}");
+    let off = zoya.post("/intake/schedule", &plan(&ids, &[("session", "03.01.2027")])).await.words();
+    assert!(off.contains("3 января 2027 — нерабочий день. Проверьте день заседания"), "{off}");
+    let none = zoya.post("/intake/schedule", &plan(&ids, &[("session", "")])).await.words();
+    assert!(!none.contains("Проверьте день"), "{none}");
     assert_eq!(stage(&t, &case).await, "registered", "the check changes nothing");
     let back = zoya.post("/intake/schedule", &plan(&ids, &[("back", "yes")])).await;
     assert!(back.text().contains("value=\"15.01.2027\""));

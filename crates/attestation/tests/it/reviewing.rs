@@ -401,7 +401,11 @@ async fn the_centre_returns_a_result(t: TestApp) {
     );
     let again = w.zoya.post(&format!("{home}/return"), &[("return_reason", "И печати нет.")]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(again.faults()[0].starts_with("Результат уже возвращён, нового ещё нет."), "{:?}", again.faults());
+    assert!(
+        again.faults()[0].starts_with("Возвращать сейчас нечего: результат ещё не записан или уже возвращён."),
+        "{:?}",
+        again.faults()
+    );
     assert!(again.text().contains("И печати нет."), "what was typed stays");
     let letter = w.t.letter_to("olesya@example.org").await;
     assert_eq!(letter.subject, "Дело возвращено на доработку");
@@ -455,6 +459,9 @@ async fn the_list_is_searched_and_turned(t: TestApp) {
     assert_eq!(rows("category=first").await, 7);
     assert_eq!(rows(&format!("school={}", encoded("лицей"))).await, 20);
     assert_eq!(rows("stage=concluded").await, 0);
+    assert_eq!(rows("done=yes").await, 0);
+    t.result(&cases[24], "meets", SignedDuration::ZERO).await;
+    assert_eq!((rows("done=yes").await, rows("stage=concluded").await), (1, 1));
     t.later(SignedDuration::from_hours(24 * 10));
     assert_eq!(rows("late=yes").await, 0, "the session has ended, the list is not shown");
     let olesya = t.enter("olesya").await;
