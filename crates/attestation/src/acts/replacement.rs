@@ -91,9 +91,10 @@ async fn replace(desk: OnDesk, State(app): State<App>, request: UploadRequest) -
             if !store::replace_file(act, decree.id, (&earlier, &file), &reason)? {
                 return Err(Failure::Conflict("Файл этого акта уже заменили. Откройте акт заново.".into()));
             }
-            if let Some(signature) = &decree.signature {
+            // As it stands now: one may have been attached while the file was on its way.
+            if let Some(signature) = store::by_id(act, decree.id)?.and_then(|now| now.signature) {
                 let why = format!("Файл акта заменён: {reason}");
-                store::withdraw_signature(act, decree.id, signature, &why)?;
+                store::withdraw_signature(act, decree.id, &signature, &why)?;
             }
             let said = format!(
                 "файл акта {} приложен по ошибке: {}, вместо него {}; причина: {reason}",
